@@ -1,0 +1,111 @@
+"""The only door to pendulum: strict parsing, and local time that is really there.
+
+`pendulum.parse` reads `now` and guesses at the rest, and a London time that does not
+exist is moved without a word; so nothing else in tpkit parses a date or builds an
+instant.
+"""
+
+import functools
+import re
+from datetime import UTC, date, datetime, time
+from typing import Literal
+
+import pendulum
+
+LONDON = "Europe/London"
+"""The time zone of every session: UK partnerships keep local clock time."""
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
+
+
+def as_date(value: date) -> pendulum.Date:
+    """Turn a plain `datetime.date` into a pendulum one; leave anything else alone.
+
+    A datetime is left alone too, so that the field's own check can refuse it: an
+    instant is on two days at once until a time zone is chosen.
+    """
+    if type(value) is pendulum.Date or isinstance(value, datetime):
+        return value  # type: ignore[return-value]  # refused by the field's check
+    if isinstance(value, date):
+        return pendulum.Date(value.year, value.month, value.day)
+    return value
+
+
+def as_time(value: time) -> pendulum.Time:
+    """Turn a plain `datetime.time` into a pendulum one; leave anything else alone."""
+    if type(value) is pendulum.Time or not isinstance(value, time):
+        return value
+    return pendulum.Time(
+        value.hour, value.minute, value.second, value.microsecond, value.tzinfo
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_date(text: str) -> pendulum.Date:
+    """Read `YYYY-MM-DD` and nothing else.
+
+    Raises:
+        ValueError: the text has another form, or there is no such day.
+    """
+    match = _DATE.fullmatch(text)
+    if match is None:
+        msg = f"expected a date such as 2022-02-21, got {text!r}"
+        raise ValueError(msg)
+    year, month, day = map(int, match.groups())
+    return pendulum.Date(year, month, day)
+
+
+@functools.lru_cache(maxsize=4096)
+def parse_time(text: str) -> pendulum.Time:
+    """Read a 24-hour clock time `HH:MM` (`HH:MM:00` is read too, as TOML needs it).
+
+    Raises:
+        ValueError: the text has another form, or there is no such time.
+    """
+    match = _TIME.fullmatch(text)
+    if match is None:
+        msg = f"expected a time such as 10:30, got {text!r}"
+        raise ValueError(msg)
+    return pendulum.Time(int(match[1]), int(match[2]))
+
+
+def clock(at: time) -> str:
+    """Write a time as `HH:MM`."""
+    return f"{at.hour:02d}:{at.minute:02d}"
+
+
+def exists(on: date, at: time) -> bool:
+    """Say whether London clocks show this time on this day.
+
+    They skip 01:00 to 01:59 on the last Sunday of March.
+    """
+    local = datetime.combine(on, at, tzinfo=pendulum.timezone(LONDON))
+    return local.astimezone(UTC).astimezone(local.tzinfo).time() == at
+
+
+def happens_twice(on: date, at: time) -> bool:
+    """Say whether London clocks show this time twice on this day.
+
+    They repeat 01:00 to 01:59 on the last Sunday of October.
+    """
+    zone = pendulum.timezone(LONDON)
+    first = datetime.combine(on, at, tzinfo=zone)
+    return exists(on, at) and first.utcoffset() != first.replace(fold=1).utcoffset()
+
+
+def instant(on: date, at: time, *, fold: Literal[0, 1] = 0) -> pendulum.DateTime:
+    """Give the instant at which London clocks show this time on this day.
+
+    Where the clocks show it twice, *fold* picks: 0 the first (summer time), 1 the
+    second (winter time).
+
+    Raises:
+        ValueError: the clocks skip that time on that day.
+    """
+    if not exists(on, at):
+        msg = f"expected a time that exists: the clocks go forward past {clock(at)} on {on}"
+        raise ValueError(msg)
+    return pendulum.datetime(
+        on.year, on.month, on.day, at.hour, at.minute, tz=LONDON, fold=fold
+    )

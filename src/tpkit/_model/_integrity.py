@@ -1,0 +1,431 @@
+"""Whether a portfolio hangs together: ids used once, references that lead somewhere.
+
+What refers to what is read from the annotations: a field typed `VenueId` must hold the
+id of a venue. A field typed `ActivityId` may hold the id of any family whose own id
+type derives from it.
+"""
+
+import functools
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from tpkit._text import did_you_mean
+from tpkit.errors import Problem
+
+ACTIVITY_FAMILIES = (
+    "workshops",
+    "learning_sets",
+    "focus_groups",
+    "test_cycles",
+    "governance_bodies",
+)
+
+
+def in_words(family: str) -> str:
+    """Name one member of a family in English: `funding_rounds` gives `funding round`."""
+    words = family.replace("_", " ")
+    irregular = {"people": "person", "bodies": "body", "studies": "study"}
+    for plural, singular in irregular.items():
+        if words.endswith(plural):
+            return words.removesuffix(plural) + singular
+    return words.removesuffix("s")
+
+
+@functools.cache
+def families(portfolio: Any) -> Mapping[str, tuple[type, ...]]:
+    """Give each family of a portfolio class with the noun classes it holds."""
+    found: dict[str, tuple[type, ...]] = {}
+    for field in attrs.fields(portfolio):
+        origin, arguments = typing.get_origin(field.type), typing.get_args(field.type)
+        if origin is not tuple or typing.get_origin(arguments[0]) is tuple:
+            continue
+        member = arguments[0]
+        found[field.name] = typing.get_args(member) or (member,)
+    return types.MappingProxyType(found)
+
+
+@functools.cache
+def family_of(portfolio: Any, kind: Any) -> str:
+    """Give the family that holds nouns of this class.
+
+    Raises:
+        TypeError: no family does, or its nouns have no ids.
+    """
+    for family, members in families(portfolio).items():
+        if kind in members and _id_type(kind) is not None:
+            return family
+    msg = f"expected a kind of noun that has ids, got {kind!r}"
+    raise TypeError(msg)
+
+
+def problems(portfolio: Any) -> Iterator[Problem]:
+    """Yield everything that keeps the portfolio from hanging together."""
+    known = index(portfolio)
+    yield from _duplicates(portfolio)
+    yield from _broken_references(portfolio, known)
+    for rule in _NESTING:
+        yield from rule(portfolio, known)
+
+
+def index(portfolio: Any) -> dict[str, dict[str, Any]]:
+    """Give every family's nouns by id."""
+    return {
+        family: {noun.id: noun for noun in getattr(portfolio, family)}
+        for family, members in families(type(portfolio)).items()
+        if _id_type(members[0]) is not None
+    }
+
+
+@functools.cache
+def _id_type(noun: Any) -> Any:
+    return next((f.type for f in attrs.fields(noun) if f.name == "id"), None)
+
+
+# ------------------------------------------------------------------- duplicates
+
+
+def _duplicates(portfolio: Any) -> Iterator[Problem]:
+    for namespace in _namespaces(type(portfolio)):
+        nouns = [
+            (f, i, n) for f in namespace for i, n in enumerate(getattr(portfolio, f))
+        ]
+        if len({noun.id for _, _, noun in nouns}) == len(nouns):
+            continue
+        first: dict[str, str] = {}
+        for family, number, noun in nouns:
+            path = f"$.{family}[{number}].id"
+            if noun.id in first:
+                yield Problem(
+                    path=path,
+                    expected="an id that is used once",
+                    got=f"{noun.id!r}, which {first[noun.id]} has",
+                    hint="give one of them another id",
+                )
+            first.setdefault(noun.id, path)
+    yield from _repeated(portfolio, "attendances", ("session", "person"))
+    yield from _repeated(portfolio, "set_meetings", ("session",))
+
+
+@functools.cache
+def _namespaces(portfolio: Any) -> tuple[tuple[str, ...], ...]:
+    with_ids = [f for f, kinds in families(portfolio).items() if _id_type(kinds[0])]
+    single = [(f,) for f in with_ids if f not in ACTIVITY_FAMILIES]
+    return (*single, tuple(f for f in with_ids if f in ACTIVITY_FAMILIES))
+
+
+def _repeated(portfolio: Any, family: str, key: tuple[str, ...]) -> Iterator[Problem]:
+    first: dict[tuple[str, ...], str] = {}
+    for number, noun in enumerate(getattr(portfolio, family)):
+        path, values = f"$.{family}[{number}]", tuple(getattr(noun, k) for k in key)
+        if values in first:
+            yield Problem(
+                path=path,
+                expected=f"one {in_words(family)} for each {' and '.join(key)}",
+                got=f"{' and '.join(map(repr, values))}, as in {first[values]}",
+                hint="keep one of them",
+            )
+        first.setdefault(values, path)
+
+
+# ------------------------------------------------------------------- references
+
+
+@attrs.frozen
+class _Column:
+    """A field through which a noun refers to others, directly or by nested nouns."""
+
+    name: str
+    many: bool
+    target: Any  # the id's NewType, or the nested noun's class
+    nested: bool
+
+
+@functools.cache
+def _columns(noun: Any) -> tuple[_Column, ...]:
+    columns = []
+    for field in attrs.fields(noun):
+        many, inner = _unwrapped(field.type)
+        origin = typing.get_origin(inner) or inner
+        if hasattr(inner, "__supertype__") and field.name != "id":
+            columns.append(_Column(field.name, many, inner, nested=False))
+        elif attrs.has(origin) and _columns(origin):
+            columns.append(_Column(field.name, many, origin, nested=True))
+    return tuple(columns)
+
+
+def _unwrapped(annotation: Any) -> tuple[bool, Any]:
+    arguments = [a for a in typing.get_args(annotation) if a is not types.NoneType]
+    origin = typing.get_origin(annotation)
+    if origin is tuple:
+        return True, arguments[0]
+    if origin in (typing.Union, types.UnionType) and len(arguments) == 1:
+        return False, arguments[0]
+    return False, annotation
+
+
+@functools.cache
+def _targets(portfolio: Any, id_type: Any) -> tuple[str, ...]:
+    return tuple(
+        family
+        for family, members in families(portfolio).items()
+        if _derives(_id_type(members[0]), id_type)
+    )
+
+
+def _derives(id_type: Any, ancestor: Any) -> bool:
+    while id_type is not None:
+        if id_type is ancestor:
+            return True
+        id_type = getattr(id_type, "__supertype__", None)
+    return False
+
+
+def _broken_references(
+    portfolio: Any, known: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    def targets(id_type: Any) -> tuple[str, ...]:
+        return _targets(type(portfolio), id_type)
+
+    def is_known(id_type: Any, value: str) -> bool:
+        return any(value in known[family] for family in targets(id_type))
+
+    partnership = (portfolio.partnership,)
+    rooms: list[tuple[str, Sequence[Any], tuple[type, ...]]] = [
+        ("partnership", partnership, (type(portfolio.partnership),))
+    ]
+    rooms += [
+        (family, getattr(portfolio, family), members)
+        for family, members in families(type(portfolio)).items()
+    ]
+    for family, nouns, members in rooms:
+        if all(_all_known(_of(nouns, members, m), m, is_known) for m in members):
+            continue
+        for number, noun in enumerate(nouns):
+            here = (
+                "$.partnership" if family == "partnership" else f"$.{family}[{number}]"
+            )
+            for path, id_type, value in _references(noun, here):
+                if not is_known(id_type, value):
+                    yield _unknown(path, targets(id_type), value, known)
+
+
+def _of(nouns: Sequence[Any], members: tuple[type, ...], one: type) -> Sequence[Any]:
+    return nouns if len(members) == 1 else [n for n in nouns if type(n) is one]
+
+
+def _all_known(
+    nouns: Sequence[Any], noun: type, is_known: Callable[[Any, str], bool]
+) -> bool:
+    # By column and through sets, because portfolios of 50,000 sessions are read.
+    for column in _columns(noun):
+        name = column.name
+        if column.many:
+            values = [value for n in nouns for value in getattr(n, name)]
+        else:
+            values = [v for n in nouns if (v := getattr(n, name)) is not None]
+        if column.nested:
+            if not _all_known(values, column.target, is_known):
+                return False
+        elif not all(is_known(column.target, value) for value in set(values)):
+            return False
+    return True
+
+
+def _references(noun: Any, path: str) -> Iterator[tuple[str, Any, str]]:
+    for column in _columns(type(noun)):
+        value = getattr(noun, column.name)
+        places: Iterable[tuple[str, Any]] = [(f"{path}.{column.name}", value)]
+        if column.many:
+            places = [(f"{path}.{column.name}[{i}]", v) for i, v in enumerate(value)]
+        for place, one in places:
+            if one is None:
+                continue
+            if column.nested:
+                yield from _references(one, place)
+            else:
+                yield place, column.target, one
+
+
+def _unknown(
+    path: str,
+    families_: tuple[str, ...],
+    value: str,
+    known: Mapping[str, Mapping[str, Any]],
+) -> Problem:
+    names = [in_words(family) for family in families_]
+    kind = "an activity" if len(names) > 1 else _with_article(names[0])
+    choices = [id for family in families_ for id in known[family]]
+    return Problem(
+        path=path,
+        expected=f"the id of {kind}",
+        got=repr(value),
+        hint=did_you_mean(value, choices)
+        or f"add {kind} with this id, or correct the reference",
+    )
+
+
+def _with_article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+# ---------------------------------------------------------------------- nesting
+
+_Known = Mapping[str, Mapping[str, Any]]
+
+
+def _meetings_of_learning_sets(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for number, meeting in enumerate(portfolio.set_meetings):
+        session = known["sessions"].get(meeting.session)
+        if session is not None and session.activity not in known["learning_sets"]:
+            yield _misplaced(
+                f"$.set_meetings[{number}].session",
+                "a session of a learning set",
+                f"{meeting.session!r}, a session of {session.activity!r}",
+            )
+
+
+def _bookings_of_workshops(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for number, booking in enumerate(portfolio.bookings):
+        session = known["sessions"].get(booking.session)
+        if session is not None and session.activity not in known["workshops"]:
+            yield _misplaced(
+                f"$.bookings[{number}].session",
+                "a session of a workshop",
+                f"{booking.session!r}, a session of {session.activity!r}",
+            )
+
+
+def _preferences_of_the_group(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for number, registration in enumerate(portfolio.registrations):
+        for place, session_id in enumerate(registration.preferences):
+            session = known["sessions"].get(session_id)
+            if session is not None and session.activity != registration.focus_group:
+                yield _misplaced(
+                    f"$.registrations[{number}].preferences[{place}]",
+                    f"a session of {registration.focus_group!r}",
+                    f"{session_id!r}, a session of {session.activity!r}",
+                )
+
+
+def _within_one_project(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for number, deliverable in enumerate(portfolio.deliverables):
+        for field, family in (("milestone", "milestones"), ("outcome", "outcomes")):
+            other = known[family].get(getattr(deliverable, field) or "")
+            if other is not None and other.project != deliverable.project:
+                yield _misplaced(
+                    f"$.deliverables[{number}].{field}",
+                    f"a {field} of {deliverable.project!r}",
+                    f"{other.id!r}, which belongs to {other.project!r}",
+                )
+    for number, milestone in enumerate(portfolio.milestones):
+        for place, id in enumerate(milestone.after):
+            other = known["milestones"].get(id)
+            if other is not None and other.project != milestone.project:
+                yield _misplaced(
+                    f"$.milestones[{number}].after[{place}]",
+                    f"a milestone of {milestone.project!r}",
+                    f"{id!r}, which belongs to {other.project!r}",
+                )
+
+
+def _within_one_study(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    def segment_problem(
+        path: str, segment_id: str | None, study: str
+    ) -> Iterator[Problem]:
+        segment = known["segments"].get(segment_id or "")
+        if segment is not None and segment.study not in (None, study):
+            yield _misplaced(
+                path,
+                f"a segment of {study!r}",
+                f"{segment.id!r}, which belongs to {segment.study!r}",
+            )
+
+    for number, group in enumerate(portfolio.focus_groups):
+        path = f"$.focus_groups[{number}].segment"
+        yield from segment_problem(path, group.segment, group.study)
+    for number, survey in enumerate(portfolio.surveys):
+        for place, segment in enumerate(survey.segments):
+            path = f"$.surveys[{number}].segments[{place}]"
+            yield from segment_problem(path, segment, survey.study)
+    for number, registration in enumerate(portfolio.registrations):
+        group = known["focus_groups"].get(registration.focus_group)
+        if group is not None:
+            path = f"$.registrations[{number}].segment"
+            yield from segment_problem(path, registration.segment, group.study)
+
+
+def _claims_on_the_bids_budget(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for number, claim in enumerate(portfolio.claims):
+        grant = known["grants"].get(claim.grant)
+        for place, line in enumerate(claim.lines):
+            budget = known["budget_lines"].get(line.budget_line)
+            if grant is None or budget is None or budget.bid == grant.bid:
+                continue
+            yield _misplaced(
+                f"$.claims[{number}].lines[{place}].budget_line",
+                f"a budget line of {grant.bid!r}",
+                f"{budget.id!r}, which belongs to {budget.bid!r}",
+            )
+
+
+def _no_circles(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for family, field in (
+        ("people", "line_manager"),
+        ("areas", "reports_under"),
+        ("studies", "previous_wave"),
+        ("milestones", "after"),
+    ):
+        after: dict[str, tuple[str, ...]] = {}
+        for id, noun in known[family].items():
+            value = getattr(noun, field)
+            after[id] = value if isinstance(value, tuple) else (value,) if value else ()
+        numbers = {noun.id: i for i, noun in enumerate(getattr(portfolio, family))}
+        for circle in _circles(after):
+            yield _misplaced(
+                f"$.{family}[{numbers[circle[0]]}].{field}",
+                "a chain that ends",
+                " → ".join(repr(id) for id in [*circle, circle[0]]),
+            )
+
+
+def _circles(after: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    # Depth first with a stack of our own: a chain may be longer than Python's.
+    done: set[str] = set()
+    for start in after:
+        path: list[str] = []
+        on_path: dict[str, int] = {}
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            id, depth = stack.pop()
+            while len(path) > depth:
+                gone = path.pop()
+                del on_path[gone]
+                done.add(gone)
+            if id in on_path:
+                yield tuple(path[on_path[id] :])
+                continue
+            if id in done:
+                continue
+            on_path[id] = len(path)
+            path.append(id)
+            stack.extend((next_, depth + 1) for next_ in after.get(id, ()))
+        done.update(path)
+
+
+def _misplaced(path: str, expected: str, got: str) -> Problem:
+    return Problem(path=path, expected=expected, got=got, hint="correct the reference")
+
+
+_NESTING: tuple[Callable[[Any, _Known], Iterator[Problem]], ...] = (
+    _meetings_of_learning_sets,
+    _bookings_of_workshops,
+    _preferences_of_the_group,
+    _within_one_project,
+    _within_one_study,
+    _claims_on_the_bids_budget,
+    _no_circles,
+)
