@@ -9,6 +9,14 @@ Three questions, three answers:
 - *What else happens then?* `observances`, `sector_dates`, `clock_changes`.
 
 Nothing here asks the clock: every answer depends on the dates it is given.
+
+Two tables come with the package. `bank_holidays.json` holds what
+https://www.gov.uk/bank-holidays.json has published for 2012 to 2028, in its own form;
+it contains public sector information licensed under the Open Government Licence v3.0,
+was checked against GOV.UK's source on 21 August 2026, and agrees with the `holidays`
+package. `observances.json` is written by `tools/make_observances.py` from convertdate
+(Hebrew and tabular Islamic calendars), hijridate (Umm al-Qura), lunardate (Chinese) and
+holidays (Diwali in India).
 """
 
 from tpkit.calendars._bank_holidays import (
@@ -33,10 +41,9 @@ from tpkit.calendars._sector import (
     social_work_week,
     world_social_work_day,
 )
+from tpkit.calendars._time_off import TimeOff, TimeOffKind
 from tpkit.calendars._working import (
     MONDAY_TO_FRIDAY,
-    TimeOff,
-    TimeOffKind,
     WorkingCalendar,
     working_calendar,
 )

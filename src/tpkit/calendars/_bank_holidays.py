@@ -29,6 +29,7 @@ _DIVISIONS = {
     "northern-ireland": Nation.NORTHERN_IRELAND,
 }
 _SUBSTITUTE = "Substitute day"
+_A_DATE = "a date such as 2022-02-21"
 
 
 class Basis(enum.StrEnum):
@@ -103,7 +104,7 @@ def bank_holidays_from_json(text: str) -> tuple[BankHoliday, ...]:
     """
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:  # the latter for ever deeper brackets
         raise DocumentError(
             [
                 Problem(
@@ -157,39 +158,48 @@ class _Reader:
     problems: list[Problem] = attrs.Factory(list)
 
     def holidays(self, document: Any) -> Iterator[BankHoliday]:
+        if not isinstance(document, dict):
+            self._refuse("$", "an object with a list for each nation", document)
+            return
         for division, nation in _DIVISIONS.items():
-            part = self._member(document, division, dict, "$", "a nation's holidays")
             path = f"$.{division}"
-            events = self._member(part, "events", list, path, "a list of holidays")
-            for index, event in enumerate(events or []):
+            part = self._member(document, division, dict, "$", "a nation's holidays")
+            if part is None:
+                continue
+            events = self._member(part, "events", list, path, "its holidays") or []
+            for index, event in enumerate(events):
                 yield from self._holiday(event, nation, f"{path}.events[{index}]")
 
     def _holiday(self, event: Any, nation: Nation, path: str) -> Iterator[BankHoliday]:
-        on = self._member(event, "date", str, path, "a date such as 2022-02-21")
+        if not isinstance(event, dict):
+            self._refuse(path, "a holiday with a title and a date", event)
+            return
+        on = self._member(event, "date", str, path, _A_DATE)
         title = self._member(event, "title", str, path, "the holiday's name")
         if on is None or title is None:
             return
         try:
-            day = _dates.parse_date(on)
+            holiday = BankHoliday(
+                on=_dates.parse_date(on),
+                title=title,
+                nation=nation,
+                is_substitute=event.get("notes") == _SUBSTITUTE,
+            )
+        except FieldError as error:
+            self._refuse(f"{path}.{error.field}", error.expected, error.got)
         except ValueError:
-            self._refuse(f"{path}.date", "a date such as 2022-02-21", on)
-            return
-        yield BankHoliday(
-            on=day,
-            title=title,
-            nation=nation,
-            is_substitute=event.get("notes") == _SUBSTITUTE,
-        )
+            self._refuse(f"{path}.date", _A_DATE, on)
+        else:
+            yield holiday
 
-    def _member(self, of: Any, key: str, kind: type, path: str, expected: str) -> Any:
-        if of is None:  # its own absence has been noted
-            return None
-        if not isinstance(of, dict):
-            return self._refuse(path, f"an object with the key {key!r}", of)
+    def _member(
+        self, of: dict[str, Any], key: str, kind: type, path: str, expected: str
+    ) -> Any:
         value = of.get(key)
         if isinstance(value, kind):
             return value
-        return self._refuse(f"{path}.{key}", expected, value)
+        self._refuse(f"{path}.{key}", expected, value)
+        return None
 
     def _refuse(self, path: str, expected: str, got: object) -> None:
         self.problems.append(Problem(path=path, expected=expected, got=shown(got)))

@@ -9,6 +9,7 @@ from typing import Any
 from tpkit import _dates
 from tpkit._model.calendar import Certainty, Observance, ObservanceKind
 from tpkit._model.ids import ObservanceId
+from tpkit.calendars._instants import refuse_instant
 from tpkit.errors import OutsideCalendarError
 
 FIRST_OBSERVANCE_YEAR = 2020
@@ -39,6 +40,7 @@ def observances(start: date, end: date) -> tuple[Observance, ...]:
 
     Raises:
         OutsideCalendarError: a day is outside the table.
+        FieldError: *start* or *end* is an instant, not a date.
 
     Example:
         ```python
@@ -50,7 +52,8 @@ def observances(start: date, end: date) -> tuple[Observance, ...]:
 
         ```
     """
-    for day in (start, end):
+    for field, day in (("start", start), ("end", end)):
+        refuse_instant("observances", field, day)
         if not FIRST_OBSERVANCE_YEAR <= day.year <= LAST_OBSERVANCE_YEAR:
             raise OutsideCalendarError(
                 f"{day} is outside the table of observances, which runs from "

@@ -1,10 +1,9 @@
 """Which days are worked, counted as spreadsheets count them."""
 
-import enum
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -12,13 +11,24 @@ import attrs
 import pendulum
 
 from tpkit import _dates, _text
-from tpkit._model._checked import checked, must_follow
+from tpkit._model._checked import must_follow
 from tpkit._model.calendar import Closure, Nation, TermDates
 from tpkit.calendars._bank_holidays import (
     FIRST_YEAR,
     LAST_YEAR,
     BankHoliday,
     bank_holidays,
+)
+from tpkit.calendars._instants import refuse_instant
+from tpkit.calendars._time_off import (
+    TimeOff,
+    from_bank_holidays,
+    from_closures,
+    from_holidays,
+    from_terms,
+    in_order,
+    is_holiday,
+    without_days,
 )
 from tpkit.errors import FieldError, OutsideCalendarError
 
@@ -33,46 +43,6 @@ MONDAY_TO_FRIDAY = (
 
 _DAYS_IN_WEEK = 7
 _NO_HOLIDAYS: Mapping[date, str] = MappingProxyType({})
-_IN_WORDS = {
-    Nation.ENGLAND_AND_WALES: "England and Wales",
-    Nation.SCOTLAND: "Scotland",
-    Nation.NORTHERN_IRELAND: "Northern Ireland",
-}
-
-
-class TimeOffKind(enum.StrEnum):
-    """Why days of the working week are not worked."""
-
-    BANK_HOLIDAY = "bank_holiday"
-    """On the list of bank holidays of a nation."""
-    HOLIDAY = "holiday"
-    """A one-off day off that was added to the calendar."""
-    CLOSURE = "closure"
-    """An organisation, or everybody, is closed."""
-    SCHOOL_BREAK = "school_break"
-    """The schools of an area are on holiday."""
-
-
-@attrs.frozen(kw_only=True, order=True, field_transformer=checked)
-class TimeOff:
-    """A run of days that are not worked, and why."""
-
-    start: pendulum.Date
-    """The first day off."""
-    end: pendulum.Date
-    """The last day off, itself not worked."""
-    kind: TimeOffKind
-    why: str
-    """In words: `Good Friday`, `October half-term 2022`."""
-    whose: str = ""
-    """Whose time off, where not everybody's: `Scotland`, or the id of an area."""
-
-    def __attrs_post_init__(self) -> None:
-        must_follow(self, "end", "start")
-
-    def __str__(self) -> str:
-        """Write `Good Friday (England and Wales)`."""
-        return f"{self.why} ({self.whose})" if self.whose else self.why
 
 
 def working_calendar(  # noqa: PLR0913  # one keyword for each thing a calendar combines
@@ -114,12 +84,8 @@ def working_calendar(  # noqa: PLR0913  # one keyword for each thing a calendar 
         ```
     """
     calendar = _of_nation(nation, tuple(weekdays), last_year, tuple(published))
-    return (
-        calendar.without_holidays(*not_holidays)
-        .with_holidays(holidays)
-        .with_closures(*closures)
-        .with_terms(*terms)
-    )
+    more = [*from_holidays(holidays), *from_closures(closures), *from_terms(terms)]
+    return _with(calendar.without_holidays(*not_holidays), more)
 
 
 @functools.lru_cache(maxsize=32)
@@ -134,24 +100,11 @@ def _of_nation(
         first=pendulum.Date(FIRST_YEAR, 1, 1),
         last=pendulum.Date(last_year, 12, 31),
         weekdays=weekdays,
-        time_off=tuple(
-            TimeOff(
-                start=holiday.on,
-                end=holiday.on,
-                kind=TimeOffKind.BANK_HOLIDAY,
-                why=holiday.title,
-                whose=_IN_WORDS[nation],
-            )
-            for holiday in listed
-        ),
+        time_off=from_bank_holidays(listed),
     )
 
 
 # ------------------------------------------------------------- the two lookup arrays
-
-
-def _tidy(time_off: Iterable[TimeOff]) -> tuple[TimeOff, ...]:
-    return tuple(sorted(set(time_off)))
 
 
 def _week(weekdays: Iterable[int]) -> tuple[int, ...]:
@@ -168,32 +121,30 @@ def _reasons(calendar: "WorkingCalendar") -> dict[int, tuple[TimeOff, ...]]:
     return reasons
 
 
-def _worked(calendar: "WorkingCalendar") -> tuple[int, ...]:
+def _ordinals(calendar: "WorkingCalendar") -> tuple[int, ...]:
     first, last = calendar.first.toordinal(), calendar.last.toordinal()
+    off = calendar._off  # noqa: SLF001  # this builds a part of that class
     # Day 1 of the proleptic calendar, 1 January of year 1, is a Monday.
     return tuple(
         ordinal
         for ordinal in range(first, last + 1)
-        if (ordinal - 1) % _DAYS_IN_WEEK in calendar.weekdays
-        and ordinal not in calendar._off  # noqa: SLF001  # a part of the class below
+        if (ordinal - 1) % _DAYS_IN_WEEK in calendar.weekdays and ordinal not in off
     )
 
 
-def _counted(calendar: "WorkingCalendar") -> tuple[int, ...]:
+def _counts(calendar: "WorkingCalendar") -> tuple[int, ...]:
     first, last = calendar.first.toordinal(), calendar.last.toordinal()
-    worked = set(calendar._worked)  # noqa: SLF001  # a part of the class below
-    flags = (ordinal in worked for ordinal in range(first, last + 1))
-    return tuple(itertools.accumulate(flags, initial=0))
+    is_worked = bytearray(max(0, last - first + 1))
+    for ordinal in calendar._worked:  # noqa: SLF001  # this builds a part of that class
+        is_worked[ordinal - first] = 1
+    return tuple(itertools.accumulate(is_worked, initial=0))
 
 
 # ------------------------------------------------------------------------ the calendar
 
 
-def _check_date(noun: Any, field: "attrs.Attribute[Any]", value: date) -> None:
-    # An instant passes for a date, yet 31 March 23:30 UTC is 1 April in London.
-    if isinstance(value, datetime):
-        expected = "a date without a time"
-        raise FieldError(type(noun).__name__, field.name, expected, value)
+def _check_date(_: Any, field: "attrs.Attribute[Any]", value: date) -> None:
+    refuse_instant("WorkingCalendar", field.name, value)
 
 
 def _check_week(_: Any, field: "attrs.Attribute[Any]", days: tuple[int, ...]) -> None:
@@ -223,7 +174,7 @@ class WorkingCalendar:
         default=MONDAY_TO_FRIDAY, converter=_week, validator=_check_week
     )
     """The days of the week that are worked, Monday being 0, in order."""
-    time_off: tuple[TimeOff, ...] = attrs.field(default=(), converter=_tidy)
+    time_off: tuple[TimeOff, ...] = attrs.field(default=(), converter=in_order)
     """The days of those weekdays that are not, in order and without repeats."""
 
     _off: dict[int, tuple[TimeOff, ...]] = attrs.field(
@@ -237,14 +188,14 @@ class WorkingCalendar:
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(_worked, takes_self=True),
+        default=attrs.Factory(_ordinals, takes_self=True),
     )
     # ... and day n of the span has this many working days before it.
     _before: tuple[int, ...] = attrs.field(
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(_counted, takes_self=True),
+        default=attrs.Factory(_counts, takes_self=True),
     )
 
     def __attrs_post_init__(self) -> None:
@@ -260,12 +211,12 @@ class WorkingCalendar:
     def why_not(self, on: date, /) -> str:
         """Say in words why *on* is not worked: `Sunday and Christmas Day (Scotland)`.
 
-        Empty for a working day.
+        The weekday comes first, then what began first. Empty for a working day.
         """
         self._day(on)
         reasons = [str(off) for off in self._off.get(on.toordinal(), ())]
         if on.weekday() not in self.weekdays:
-            reasons.insert(0, on.strftime("%A"))
+            reasons.insert(0, pendulum.WeekDay(on.weekday()).name.title())
         return _text.listed(reasons)
 
     def holiday_name(self, on: date, /) -> str:
@@ -276,7 +227,7 @@ class WorkingCalendar:
         """
         self._day(on)
         offs = self._off.get(on.toordinal(), ())
-        return _text.listed(dict.fromkeys(off.why for off in offs if _is_holiday(off)))
+        return _text.listed(dict.fromkeys(off.why for off in offs if is_holiday(off)))
 
     # --------------------------------------------------------------------- counting
 
@@ -346,41 +297,15 @@ class WorkingCalendar:
 
     def with_closures(self, *closures: Closure) -> "WorkingCalendar":
         """Give this calendar with the days of these closures off."""
-        return self._with(
-            TimeOff(
-                start=closure.start,
-                end=closure.end,
-                kind=TimeOffKind.CLOSURE,
-                why=closure.title,
-                whose=closure.organisation or "",
-            )
-            for closure in closures
-        )
+        return _with(self, from_closures(closures))
 
     def with_terms(self, *terms: TermDates) -> "WorkingCalendar":
         """Give this calendar with these school breaks off."""
-        return self._with(
-            TimeOff(
-                start=term.start,
-                end=term.end,
-                kind=TimeOffKind.SCHOOL_BREAK,
-                why=term.title,
-                whose=term.area,
-            )
-            for term in terms
-        )
+        return _with(self, from_terms(terms))
 
     def with_holidays(self, holidays: Mapping[date, str], /) -> "WorkingCalendar":
         """Give this calendar with one-off days off, each with its name."""
-        return self._with(
-            TimeOff(
-                start=_dates.as_date(on),
-                end=_dates.as_date(on),
-                kind=TimeOffKind.HOLIDAY,
-                why=name,
-            )
-            for on, name in holidays.items()
-        )
+        return _with(self, from_holidays(holidays))
 
     def without_holidays(self, *dates: date) -> "WorkingCalendar":
         """Give this calendar with the bank and one-off holidays of these days worked.
@@ -396,7 +321,7 @@ class WorkingCalendar:
             return self
         worked = {on.toordinal() for on in dates}
         kept = itertools.chain.from_iterable(
-            _less(off, worked) for off in self.time_off
+            without_days(off, worked) for off in self.time_off
         )
         return attrs.evolve(self, time_off=kept)
 
@@ -411,13 +336,8 @@ class WorkingCalendar:
 
     # -------------------------------------------------------------------- machinery
 
-    def _with(self, time_off: Iterable[TimeOff]) -> "WorkingCalendar":
-        more = tuple(time_off)
-        return attrs.evolve(self, time_off=self.time_off + more) if more else self
-
     def _day(self, on: date) -> int:
-        if isinstance(on, datetime):
-            raise FieldError("WorkingCalendar", "on", "a date without a time", on)
+        refuse_instant("WorkingCalendar", "on", on)
         day = on.toordinal() - self.first.toordinal()
         if 0 <= day < len(self._before) - 1:
             return day
@@ -437,16 +357,8 @@ class WorkingCalendar:
         )
 
 
-def _is_holiday(off: TimeOff) -> bool:
-    return off.kind in (TimeOffKind.BANK_HOLIDAY, TimeOffKind.HOLIDAY)
-
-
-def _less(off: TimeOff, worked: set[int]) -> Iterator[TimeOff]:
-    days = range(off.start.toordinal(), off.end.toordinal() + 1)
-    if not _is_holiday(off) or worked.isdisjoint(days):
-        yield off
-        return
-    for ordinal in days:
-        if ordinal not in worked:
-            day = pendulum.Date.fromordinal(ordinal)
-            yield attrs.evolve(off, start=day, end=day)
+def _with(calendar: WorkingCalendar, more: Iterable[TimeOff]) -> WorkingCalendar:
+    added = tuple(more)
+    if not added:
+        return calendar
+    return attrs.evolve(calendar, time_off=calendar.time_off + added)

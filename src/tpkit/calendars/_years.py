@@ -8,6 +8,7 @@ import attrs
 import pendulum
 
 from tpkit._model._checked import Between, checked
+from tpkit.calendars._instants import refuse_instant
 from tpkit.errors import FieldError
 
 
@@ -76,6 +77,7 @@ class Year:
 
     def __contains__(self, on: date) -> bool:
         """Say whether a day is in the year."""
+        refuse_instant("Year", "on", on)
         return self.start <= on <= self.end
 
     def __str__(self) -> str:
@@ -108,6 +110,7 @@ class Quarter:
 
     def __contains__(self, on: date) -> bool:
         """Say whether a day is in the quarter."""
+        refuse_instant("Quarter", "on", on)
         return self.start <= on <= self.end
 
     def __str__(self) -> str:
@@ -116,7 +119,12 @@ class Quarter:
 
 
 def year_of(on: date, *, kind: YearKind) -> Year:
-    """Give the year of that kind which *on* falls in."""
+    """Give the year of that kind which *on* falls in.
+
+    Raises:
+        FieldError: *on* is an instant, not a date: choose its time zone first.
+    """
+    refuse_instant("Year", "on", on)
     begun = on.month >= _FIRST_MONTH[kind]
     return Year(kind=kind, first=on.year if begun else on.year - 1)
 
