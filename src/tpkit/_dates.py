@@ -8,7 +8,7 @@ instant.
 import functools
 import re
 from datetime import UTC, date, datetime, time
-from typing import Literal
+from typing import Any, Literal
 
 import pendulum
 
@@ -19,20 +19,20 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(?::00)?", re.ASCII)
 
 
-def as_date(value: date) -> pendulum.Date:
+def as_date(value: Any) -> Any:
     """Turn a plain `datetime.date` into a pendulum one; leave anything else alone.
 
     A datetime is left alone too, so that the field's own check can refuse it: an
     instant is on two days at once until a time zone is chosen.
     """
     if type(value) is pendulum.Date or isinstance(value, datetime):
-        return value  # type: ignore[return-value]  # refused by the field's check
+        return value
     if isinstance(value, date):
         return pendulum.Date(value.year, value.month, value.day)
     return value
 
 
-def as_time(value: time) -> pendulum.Time:
+def as_time(value: Any) -> Any:
     """Turn a plain `datetime.time` into a pendulum one; leave anything else alone."""
     if type(value) is pendulum.Time or not isinstance(value, time):
         return value
@@ -68,6 +68,29 @@ def parse_time(text: str) -> pendulum.Time:
         msg = f"expected a time such as 10:30, got {text!r}"
         raise ValueError(msg)
     return pendulum.Time(int(match[1]), int(match[2]))
+
+
+_FIRST, _LAST = pendulum.Date(1, 1, 1), pendulum.Date(9999, 12, 31)
+_MONTHS = 12
+
+
+def later(on: pendulum.Date, *, days: int = 0, months: int = 0) -> pendulum.Date:
+    """Give the day so many months and then days after *on*; before it if negative.
+
+    A portfolio may hold any date from year 1 to 9999, and a question about it must not
+    fail because the answer would fall outside: then it is the first or the last day.
+    """
+    latest = (_LAST.year - on.year) * _MONTHS + _LAST.month - on.month
+    earliest = (_FIRST.year - on.year) * _MONTHS + _FIRST.month - on.month
+    ordinal = on.add(months=min(max(months, earliest), latest)).toordinal() + days
+    return pendulum.Date.fromordinal(
+        min(max(ordinal, _FIRST.toordinal()), _LAST.toordinal())
+    )
+
+
+def days_between(earlier: date, later: date) -> int:
+    """Count the days from one day to another; negative when *later* is the earlier."""
+    return later.toordinal() - earlier.toordinal()
 
 
 def clock(at: time) -> str:

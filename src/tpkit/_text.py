@@ -76,5 +76,6 @@ def pounds(amount: Decimal) -> str:
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Write `did you mean 'workshops'?` for the nearest choice; empty when none is near."""
-    near = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return f"did you mean {near[0]!r}?" if near else ""
+    by_letters = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(word.lower(), by_letters, n=1, cutoff=0.6)
+    return f"did you mean {by_letters[near[0]]!r}?" if near else ""

@@ -18,6 +18,7 @@ wording of a message is not.
 """
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -218,7 +219,14 @@ def shown(value: Any) -> str:
 
 
 def _plain(value: Any) -> str:
-    # pendulum's reprs (Date(2022, 2, 21)) are no help to a reader of a report.
+    # Reprs such as Date(2022, 2, 21) and Decimal('1.0') are no help to a reader.
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    return repr(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, str):
+        return repr(value[: _LONGEST_SHOWN + 1])
+    try:
+        return repr(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        return "<thousands of digits>"

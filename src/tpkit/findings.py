@@ -35,8 +35,8 @@ class Finding:
     code: str
     """The check's stable code, such as `TP401`."""
 
-    severity: Severity
-    """How much it matters."""
+    severity: Severity = attrs.field(converter=Severity)
+    """How much it matters; its word will do: `warning`."""
 
     path: str
     """The place in the portfolio, such as `$.learning_sets[0].members`."""

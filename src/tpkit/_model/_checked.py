@@ -8,6 +8,8 @@ runs after that.
 """
 
 import enum
+import functools
+import operator
 import re
 import types
 import typing
@@ -102,10 +104,11 @@ def must_follow(noun: Any, later: str, earlier: str, *, or_equal: bool = True) -
         return
     if or_equal and second == first:
         return
-    words = "on or after" if or_equal else "after"
-    raise FieldError(
-        type(noun).__name__, later, f"a value {words} {earlier} ({first})", second
-    )
+    if isinstance(first, int):
+        expected = f"at least {earlier} ({first})"
+    else:
+        expected = f"a value {'on or ' if or_equal else ''}after {earlier} ({first})"
+    raise FieldError(type(noun).__name__, later, expected, second)
 
 
 # --------------------------------------------------------------------------- texts
@@ -116,23 +119,19 @@ ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._:@-]{0,99}"
 _ID = re.compile(ID_PATTERN, re.ASCII)
 _EXTRA_KEY = re.compile(r"[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+", re.ASCII)
 # XML, YAML and terminals cannot carry these, so no document could hold them.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 
 def is_text(value: object) -> bool:
     """Say whether this is text that every document format can carry; may be empty."""
-    return (
-        isinstance(value, str)
-        and (value.isprintable() or not _UNPRINTABLE.search(value))
-        and type(value) is str
-    )
+    return type(value) is str and (value.isprintable() or not UNPRINTABLE.search(value))
 
 
 def is_filled_text(value: object) -> bool:
     """Say whether this is text with something to read in it."""
-    return is_text(value) and bool(typing.cast("str", value).strip())
+    return type(value) is str and is_text(value) and bool(value.strip())
 
 
 def is_id(value: object) -> bool:
@@ -153,7 +152,9 @@ class Expectation:
 
 
 def _is_date(value: object) -> bool:
-    return isinstance(value, pendulum.Date) and not isinstance(value, datetime)
+    return type(value) is pendulum.Date or (
+        isinstance(value, pendulum.Date) and not isinstance(value, datetime)
+    )
 
 
 def _is_time(value: object) -> bool:
@@ -165,8 +166,13 @@ def _is_time(value: object) -> bool:
     )
 
 
+_LARGEST = 10**12
+# Nothing here is counted in millions of millions, and every format and spreadsheet
+# still holds such a number exactly.
+
+
 def _is_whole(value: object) -> bool:
-    return type(value) is int
+    return type(value) is int and abs(value) < _LARGEST
 
 
 def _is_bool(value: object) -> bool:
@@ -175,9 +181,6 @@ def _is_bool(value: object) -> bool:
 
 def _as_decimal(value: Any) -> Any:
     return Decimal(value) if type(value) is int else value
-
-
-_LARGEST = Decimal(10) ** 12
 
 
 def _is_decimal(places: int) -> Callable[[object], bool]:
@@ -201,7 +204,11 @@ def as_extra(value: Any) -> Any:
     if isinstance(value, str) or not isinstance(value, Iterable):
         return value
     pairs = [tuple(pair) if isinstance(pair, list) else pair for pair in value]
-    return tuple(sorted(pairs, key=str))
+    return tuple(sorted(pairs, key=_own_key))
+
+
+def _own_key(pair: Any) -> str:
+    return str(pair[0]) if isinstance(pair, tuple) and pair else ""
 
 
 def _is_extra(value: object) -> bool:
@@ -212,18 +219,31 @@ def _is_extra(value: object) -> bool:
         len(set(map(repr, keys))) == len(value)
         and all(type(k) is str and _EXTRA_KEY.fullmatch(k) for k in keys)
         and all(len(pair) == 2 and is_text(pair[1]) for pair in value)  # noqa: PLR2004
+        and keys == sorted(keys)
     )
 
 
 _SIMPLE: dict[Any, Expectation] = {
     bool: Expectation("true or false", _is_bool),
-    int: Expectation("a whole number", _is_whole),
+    int: Expectation("a whole number of at most 12 digits", _is_whole),
     pendulum.Date: Expectation("a date such as 2022-02-21", _is_date, _dates.as_date),
     pendulum.Time: Expectation("a clock time such as 10:30", _is_time, _dates.as_time),
 }
 _EXTRA = Expectation(
     "texts under different keys of the form vendor:name", _is_extra, as_extra
 )
+
+
+def id_types(annotation: Any) -> tuple[Any, ...]:
+    """Give the `NewType`s that an id's annotation names; none where it is no id's.
+
+    A field may name one kind of id, or a union of kinds such as `ActivityId`.
+    """
+    members: tuple[Any, ...] = (annotation,)
+    if typing.get_origin(annotation) in (typing.Union, types.UnionType):
+        members = typing.get_args(annotation)
+    are_ids = all(hasattr(member, "__supertype__") for member in members)
+    return members if are_ids else ()
 
 
 def expectation(annotation: Any, *, may_be_blank: bool = False) -> Expectation:
@@ -239,8 +259,10 @@ def expectation(annotation: Any, *, may_be_blank: bool = False) -> Expectation:
     if annotation is str:
         if may_be_blank:
             return Expectation("text without control characters", is_text)
-        return Expectation("text with something in it", is_filled_text)
-    if hasattr(annotation, "__supertype__"):
+        return Expectation(
+            "text with something in it, without control characters", is_filled_text
+        )
+    if id_types(annotation):
         return Expectation(
             "an id of letters, digits and . _ : @ -, such as 'iro-forum'", is_id
         )
@@ -265,9 +287,14 @@ def _composite(annotation: Any) -> Expectation:
     if origin is not None and attrs.has(origin):
         return _generic(origin, arguments[0])
     if isinstance(annotation, type) and attrs.has(annotation):
-        return _instance_of((annotation,), f"a {annotation.__name__}")
+        return _instance_of((annotation,), _named(annotation))
     msg = f"{annotation!r} is not an annotation that a noun may have"
     raise TypeError(msg)
+
+
+def _named(noun: type) -> str:
+    article = "an" if noun.__name__[0] in "AEIOU" else "a"
+    return f"{article} {noun.__name__}"
 
 
 def _instance_of(kinds: tuple[type, ...], words: str) -> Expectation:
@@ -291,18 +318,13 @@ def _generic(origin: type, argument: Any) -> Expectation:
 
 
 def _either(arguments: tuple[Any, ...]) -> Expectation:
-    optional = types.NoneType in arguments
-    members = [expectation(a) for a in arguments if a is not types.NoneType]
-    words = " or ".join(dict.fromkeys(member.words for member in members))
-    if len(members) > 1:
-        tests = [member.test for member in members]
-        return Expectation(words, lambda value: any(test(value) for test in tests))
-    (member,) = members
-    test, convert = member.test, member.convert
-    if not optional:  # pragma: no cover  # Union[X] collapses to X before we see it
-        return member
+    members = tuple(a for a in arguments if a is not types.NoneType)
+    if members == arguments:
+        return _instance_of(members, " or ".join(_named(kind) for kind in members))
+    inner = expectation(functools.reduce(operator.or_, members))
+    test, convert = inner.test, inner.convert
     return Expectation(
-        f"{words} or nothing",
+        f"{inner.words} or nothing",
         lambda value: value is None or test(value),
         convert,  # conversions leave None alone
     )
@@ -312,6 +334,8 @@ def _tuple_of(item: Expectation) -> Expectation:
     test, item_convert = item.test, item.convert
 
     def convert(value: Any) -> Any:
+        if type(value) is tuple and item_convert is None:
+            return value
         if not isinstance(value, list | tuple):
             return value
         if item_convert is not None:
@@ -339,35 +363,46 @@ def _checked_field(noun: str, field: "attrs.Attribute[Any]") -> "attrs.Attribute
     own = field.validator
     metadata = {**field.metadata, OWN_RULE: own, "annotation": field.type}
     return field.evolve(
-        validator=_validator(noun, expected, own),
-        converter=field.converter or expected.convert,
+        converter=_reader(noun, field, expected),
+        validator=own and _unless_default(own, field.default),
         metadata=types.MappingProxyType(metadata),
     )
 
 
-def _validator(noun: str, expected: Expectation, own: Any) -> Any:
-    test, words = expected.test, expected.words
+def _reader(
+    noun: str, field: "attrs.Attribute[Any]", expected: Expectation
+) -> Callable[[Any], Any]:
+    name, words = field.name, expected.words
+    test, convert = expected.test, expected.convert
+    default = object() if field.default is attrs.NOTHING else field.default
 
-    # Two shapes rather than one: nouns are built by the hundred thousand.
-    if own is None:
+    # A converter, because attrs calls it more cheaply than a validator, and with a way
+    # out for defaults: nouns are built by the hundred thousand, and most of their
+    # fields are left as they are.
+    def read(value: Any) -> Any:
+        if value is default or test(value):
+            return value
+        if convert is not None and test(converted := convert(value)):
+            return converted
+        raise FieldError(noun, name, words, value)
 
-        def check(_: Any, field: "attrs.Attribute[Any]", value: Any) -> None:
-            if not test(value):
-                raise FieldError(noun, field.name, words, value)
+    # What attrs then says of the argument of `__init__`.
+    read.__annotations__["value"] = field.type
+    return read
 
-        return check
 
-    def check_both(this: Any, field: "attrs.Attribute[Any]", value: Any) -> None:
-        if not test(value):
-            raise FieldError(noun, field.name, words, value)
-        own(this, field, value)
+def _unless_default(own: Any, default: Any) -> Any:
+    def check(noun: Any, field: "attrs.Attribute[Any]", value: Any) -> None:
+        if value is not default:
+            own(noun, field, value)
 
-    return check_both
+    return check
 
 
 __all__ = [
     "ID_PATTERN",
     "OWN_RULE",
+    "UNPRINTABLE",
     "AtLeast",
     "Between",
     "Expectation",
@@ -380,6 +415,7 @@ __all__ = [
     "as_extra",
     "checked",
     "expectation",
+    "id_types",
     "is_filled_text",
     "is_id",
     "is_text",

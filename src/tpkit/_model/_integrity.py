@@ -1,20 +1,29 @@
 """Whether a portfolio hangs together: ids used once, references that lead somewhere.
 
 What refers to what is read from the annotations: a field typed `VenueId` must hold the
-id of a venue. A field typed `ActivityId` may hold the id of any family whose own id
-type derives from it.
+id of a venue, a field typed `ActivityId` the id of any of the kinds it unites.
 """
 
 import functools
+import operator
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
+from tpkit._model._checked import id_types
 from tpkit._text import did_you_mean
 from tpkit.errors import Problem
+
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+
+
+def _cached(function: FunctionT) -> FunctionT:
+    # functools.cache hides the signature, and mypy doubts that a class is hashable.
+    return typing.cast("FunctionT", functools.cache(function))
+
 
 ACTIVITY_FAMILIES = (
     "workshops",
@@ -35,8 +44,8 @@ def in_words(family: str) -> str:
     return words.removesuffix("s")
 
 
-@functools.cache
-def families(portfolio: Any) -> Mapping[str, tuple[type, ...]]:
+@_cached
+def families(portfolio: type) -> Mapping[str, tuple[type, ...]]:
     """Give each family of a portfolio class with the noun classes it holds."""
     found: dict[str, tuple[type, ...]] = {}
     for field in attrs.fields(portfolio):
@@ -48,8 +57,8 @@ def families(portfolio: Any) -> Mapping[str, tuple[type, ...]]:
     return types.MappingProxyType(found)
 
 
-@functools.cache
-def family_of(portfolio: Any, kind: Any) -> str:
+@_cached
+def family_of(portfolio: type, kind: type) -> str:
     """Give the family that holds nouns of this class.
 
     Raises:
@@ -80,8 +89,8 @@ def index(portfolio: Any) -> dict[str, dict[str, Any]]:
     }
 
 
-@functools.cache
-def _id_type(noun: Any) -> Any:
+@_cached
+def _id_type(noun: type) -> Any:
     return next((f.type for f in attrs.fields(noun) if f.name == "id"), None)
 
 
@@ -108,10 +117,11 @@ def _duplicates(portfolio: Any) -> Iterator[Problem]:
             first.setdefault(noun.id, path)
     yield from _repeated(portfolio, "attendances", ("session", "person"))
     yield from _repeated(portfolio, "set_meetings", ("session",))
+    yield from _repeated(portfolio, "governance_meetings", ("session",))
 
 
-@functools.cache
-def _namespaces(portfolio: Any) -> tuple[tuple[str, ...], ...]:
+@_cached
+def _namespaces(portfolio: type) -> tuple[tuple[str, ...], ...]:
     with_ids = [f for f, kinds in families(portfolio).items() if _id_type(kinds[0])]
     single = [(f,) for f in with_ids if f not in ACTIVITY_FAMILIES]
     return (*single, tuple(f for f in with_ids if f in ACTIVITY_FAMILIES))
@@ -144,13 +154,13 @@ class _Column:
     nested: bool
 
 
-@functools.cache
-def _columns(noun: Any) -> tuple[_Column, ...]:
+@_cached
+def _columns(noun: type) -> tuple[_Column, ...]:
     columns = []
     for field in attrs.fields(noun):
         many, inner = _unwrapped(field.type)
         origin = typing.get_origin(inner) or inner
-        if hasattr(inner, "__supertype__") and field.name != "id":
+        if id_types(inner) and field.name != "id":
             columns.append(_Column(field.name, many, inner, nested=False))
         elif attrs.has(origin) and _columns(origin):
             columns.append(_Column(field.name, many, origin, nested=True))
@@ -162,26 +172,18 @@ def _unwrapped(annotation: Any) -> tuple[bool, Any]:
     origin = typing.get_origin(annotation)
     if origin is tuple:
         return True, arguments[0]
-    if origin in (typing.Union, types.UnionType) and len(arguments) == 1:
-        return False, arguments[0]
+    if origin in (typing.Union, types.UnionType):
+        return False, functools.reduce(operator.or_, arguments)
     return False, annotation
 
 
-@functools.cache
-def _targets(portfolio: Any, id_type: Any) -> tuple[str, ...]:
+@_cached
+def _targets(portfolio: type, id_type: Any) -> tuple[str, ...]:
     return tuple(
         family
         for family, members in families(portfolio).items()
-        if _derives(_id_type(members[0]), id_type)
+        if _id_type(members[0]) in id_types(id_type)
     )
-
-
-def _derives(id_type: Any, ancestor: Any) -> bool:
-    while id_type is not None:
-        if id_type is ancestor:
-            return True
-        id_type = getattr(id_type, "__supertype__", None)
-    return False
 
 
 def _broken_references(
@@ -193,6 +195,7 @@ def _broken_references(
     def is_known(id_type: Any, value: str) -> bool:
         return any(value in known[family] for family in targets(id_type))
 
+    unknown = _Unknown(known)
     partnership = (portfolio.partnership,)
     rooms: list[tuple[str, Sequence[Any], tuple[type, ...]]] = [
         ("partnership", partnership, (type(portfolio.partnership),))
@@ -210,7 +213,7 @@ def _broken_references(
             )
             for path, id_type, value in _references(noun, here):
                 if not is_known(id_type, value):
-                    yield _unknown(path, targets(id_type), value, known)
+                    yield unknown.problem(path, targets(id_type), value)
 
 
 def _of(nouns: Sequence[Any], members: tuple[type, ...], one: type) -> Sequence[Any]:
@@ -250,22 +253,39 @@ def _references(noun: Any, path: str) -> Iterator[tuple[str, Any, str]]:
                 yield place, column.target, one
 
 
-def _unknown(
-    path: str,
-    families_: tuple[str, ...],
-    value: str,
-    known: Mapping[str, Mapping[str, Any]],
-) -> Problem:
-    names = [in_words(family) for family in families_]
-    kind = "an activity" if len(names) > 1 else _with_article(names[0])
-    choices = [id for family in families_ for id in known[family]]
-    return Problem(
-        path=path,
-        expected=f"the id of {kind}",
-        got=repr(value),
-        hint=did_you_mean(value, choices)
-        or f"add {kind} with this id, or correct the reference",
-    )
+_MOST_COMPARED = 500_000
+
+
+class _Unknown:
+    """Says what is wrong with references that lead nowhere."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, Any]]) -> None:
+        self._known = known
+        # Seconds of looking for near ids; thousands of slips would take hours.
+        self._comparisons_left = _MOST_COMPARED
+
+    def problem(self, path: str, families_: tuple[str, ...], value: str) -> Problem:
+        names = [in_words(family) for family in families_]
+        kind = "an activity" if len(names) > 1 else _with_article(names[0])
+        return Problem(
+            path=path,
+            expected=f"the id of {kind}",
+            got=repr(value),
+            hint=self._near(families_, value)
+            or f"{_where_to_add(families_, kind)}, or correct the reference",
+        )
+
+    def _near(self, families_: tuple[str, ...], value: str) -> str:
+        self._comparisons_left -= sum(len(self._known[family]) for family in families_)
+        if self._comparisons_left < 0:
+            return ""
+        return did_you_mean(value, [id for f in families_ for id in self._known[f]])
+
+
+def _where_to_add(families_: Sequence[str], kind: str) -> str:
+    if len(families_) > 1:
+        return f"add {kind} with this id"
+    return f"add {kind} with this id under {families_[0]}"
 
 
 def _with_article(noun: str) -> str:
@@ -277,26 +297,22 @@ def _with_article(noun: str) -> str:
 _Known = Mapping[str, Mapping[str, Any]]
 
 
-def _meetings_of_learning_sets(portfolio: Any, known: _Known) -> Iterator[Problem]:
-    for number, meeting in enumerate(portfolio.set_meetings):
-        session = known["sessions"].get(meeting.session)
-        if session is not None and session.activity not in known["learning_sets"]:
-            yield _misplaced(
-                f"$.set_meetings[{number}].session",
-                "a session of a learning set",
-                f"{meeting.session!r}, a session of {session.activity!r}",
-            )
-
-
-def _bookings_of_workshops(portfolio: Any, known: _Known) -> Iterator[Problem]:
-    for number, booking in enumerate(portfolio.bookings):
-        session = known["sessions"].get(booking.session)
-        if session is not None and session.activity not in known["workshops"]:
-            yield _misplaced(
-                f"$.bookings[{number}].session",
-                "a session of a workshop",
-                f"{booking.session!r}, a session of {session.activity!r}",
-            )
+def _sessions_of_one_kind(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    for family, activities in (
+        ("set_meetings", "learning_sets"),
+        ("governance_meetings", "governance_bodies"),
+        ("bookings", "workshops"),
+    ):
+        # Of an activity that is nowhere, the session has a problem of its own.
+        others = [known[f] for f in ACTIVITY_FAMILIES if f != activities]
+        for number, noun in enumerate(getattr(portfolio, family)):
+            session = known["sessions"].get(noun.session)
+            if session and any(session.activity in other for other in others):
+                yield _misplaced(
+                    f"$.{family}[{number}].session",
+                    f"a session of a {in_words(activities)}",
+                    f"{noun.session!r}, a session of {session.activity!r}",
+                )
 
 
 def _preferences_of_the_group(portfolio: Any, known: _Known) -> Iterator[Problem]:
@@ -312,13 +328,17 @@ def _preferences_of_the_group(portfolio: Any, known: _Known) -> Iterator[Problem
 
 
 def _within_one_project(portfolio: Any, known: _Known) -> Iterator[Problem]:
-    for number, deliverable in enumerate(portfolio.deliverables):
-        for field, family in (("milestone", "milestones"), ("outcome", "outcomes")):
-            other = known[family].get(getattr(deliverable, field) or "")
-            if other is not None and other.project != deliverable.project:
+    for family, field, others in (
+        ("deliverables", "milestone", "milestones"),
+        ("deliverables", "outcome", "outcomes"),
+        ("issues", "risk", "risks"),
+    ):
+        for number, noun in enumerate(getattr(portfolio, family)):
+            other = known[others].get(getattr(noun, field) or "")
+            if other is not None and other.project != noun.project:
                 yield _misplaced(
-                    f"$.deliverables[{number}].{field}",
-                    f"a {field} of {deliverable.project!r}",
+                    f"$.{family}[{number}].{field}",
+                    f"a {field} of {noun.project!r}",
                     f"{other.id!r}, which belongs to {other.project!r}",
                 )
     for number, milestone in enumerate(portfolio.milestones):
@@ -372,6 +392,10 @@ def _claims_on_the_bids_budget(portfolio: Any, known: _Known) -> Iterator[Proble
             )
 
 
+_LONGEST_CIRCLE = 8
+"""How many steps of a circle a problem shows."""
+
+
 def _no_circles(portfolio: Any, known: _Known) -> Iterator[Problem]:
     for family, field in (
         ("people", "line_manager"),
@@ -388,7 +412,9 @@ def _no_circles(portfolio: Any, known: _Known) -> Iterator[Problem]:
             yield _misplaced(
                 f"$.{family}[{numbers[circle[0]]}].{field}",
                 "a chain that ends",
-                " → ".join(repr(id) for id in [*circle, circle[0]]),
+                " → ".join([*map(repr, circle[:_LONGEST_CIRCLE]), "…"])
+                if len(circle) > _LONGEST_CIRCLE
+                else " → ".join(map(repr, [*circle, circle[0]])),
             )
 
 
@@ -421,8 +447,7 @@ def _misplaced(path: str, expected: str, got: str) -> Problem:
 
 
 _NESTING: tuple[Callable[[Any, _Known], Iterator[Problem]], ...] = (
-    _meetings_of_learning_sets,
-    _bookings_of_workshops,
+    _sessions_of_one_kind,
     _preferences_of_the_group,
     _within_one_project,
     _within_one_study,

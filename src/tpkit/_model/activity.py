@@ -149,7 +149,12 @@ LEARNING_SET_LIFE_CYCLE: LifeCycle[LearningSetStatus] = LifeCycle(
             LearningSetStatus.MERGED,
             LearningSetStatus.ABANDONED,
         ),
-        LearningSetStatus.CONTRACTED: (LearningSetStatus.RUNNING,),
+        LearningSetStatus.CONTRACTED: (
+            LearningSetStatus.RUNNING,
+            # Members may leave between the contract and the first meeting, too.
+            LearningSetStatus.MERGED,
+            LearningSetStatus.ABANDONED,
+        ),
         LearningSetStatus.RUNNING: (
             LearningSetStatus.REVIEW,
             LearningSetStatus.MERGED,
@@ -160,8 +165,10 @@ LEARNING_SET_LIFE_CYCLE: LifeCycle[LearningSetStatus] = LifeCycle(
             LearningSetStatus.SELF_MANAGED,
             LearningSetStatus.ENDED,
         ),
-        LearningSetStatus.RECONTRACTED: (),
-        LearningSetStatus.SELF_MANAGED: (),
+        # What goes on under a new contract runs, and comes to another review; what
+        # goes on by itself stops one day, if after fourteen years [SMALLIFE].
+        LearningSetStatus.RECONTRACTED: (LearningSetStatus.RUNNING,),
+        LearningSetStatus.SELF_MANAGED: (LearningSetStatus.ENDED,),
         LearningSetStatus.ENDED: (),
         LearningSetStatus.MERGED: (),
         LearningSetStatus.ABANDONED: (),
@@ -285,7 +292,8 @@ RESOURCE_LIFE_CYCLE: LifeCycle[ResourceStatus] = LifeCycle(
     initial=ResourceStatus.DRAFT,
     moves={
         ResourceStatus.DRAFT: (ResourceStatus.IN_TEST,),
-        ResourceStatus.IN_TEST: (ResourceStatus.REVISED,),
+        # The last test may find nothing to revise.
+        ResourceStatus.IN_TEST: (ResourceStatus.REVISED, ResourceStatus.APPROVED),
         ResourceStatus.REVISED: (ResourceStatus.IN_TEST, ResourceStatus.APPROVED),
         ResourceStatus.APPROVED: (ResourceStatus.PUBLISHED,),
         ResourceStatus.PUBLISHED: (ResourceStatus.WITHDRAWN,),
@@ -378,6 +386,7 @@ class Workshop:
     id: WorkshopId
     title: str
     delivery: DeliveryMode = DeliveryMode.REPEAT_RUNS
+    """What its sessions are to one another."""
     project: ProjectId | None = None
     topic: str = ""
     """What it is about."""
@@ -411,6 +420,12 @@ class Workshop:
     """Whether its publicity claims CPD credits, which the regulator does not give."""
     materials: tuple[str, ...] = ()
     """What participants get: a title or link each."""
+    pre_reading: tuple[str, ...] = ()
+    """What participants read beforehand: a title or link each."""
+    feedback_form: str = ""
+    """Where participants say what they thought of it: a link."""
+    access: str = ""
+    """What is offered to people with access needs, and how to ask for it."""
     follow_up_months: tuple[int, ...] = ()
     """Months after the last session at which participants are asked again [NHSTK]."""
     follow_up_asked: int | None = attrs.field(default=None, validator=AtLeast(0))
@@ -529,6 +544,7 @@ class GroundRule:
     """A rule that the members of a set have given themselves [ALA]."""
 
     text: str
+    """The rule, as the members put it."""
     agreed_on: pendulum.Date | None = None
     """When all agreed; None while it is proposed."""
     about_confidentiality: bool = False
@@ -544,6 +560,8 @@ class ActionLearningSet:
     project: ProjectId | None = None
     theme: str = ""
     """What the members' issues have in common."""
+    level: CareerStage | None = None
+    """The stage its members share, as peers do; None where it is mixed [ALA]."""
     contract: LearningContract = attrs.field(factory=LearningContract)
     target_size: int = attrs.field(default=6, validator=AtLeast(1))
     """Members wanted."""
@@ -579,6 +597,7 @@ class PresenterSlot:
     """One member's airtime in a meeting."""
 
     presenter: PersonId
+    """Whose airtime it is."""
     minutes: int = attrs.field(default=40, validator=AtLeast(1))
     """Length; an airtime of 0 means nothing."""
     kind: SlotKind = SlotKind.NEW_ISSUE
@@ -591,7 +610,9 @@ class MeetingAction:
     """What a member undertook to do, in the member's own words."""
 
     text: str
+    """What is to be done."""
     owner: PersonId
+    """Who undertook it."""
     due: pendulum.Date | None = None
     """By when."""
     reviewed_in: SessionId | None = None
@@ -656,9 +677,29 @@ class Study:
     """Who does it together."""
     independent_facilitator: bool = False
     """Whether participants were promised a facilitator from no partner [S2]."""
+    rationale: str = ""
+    """Why it is needed now: the problem, as the partners acknowledge it [S0]."""
+    aim: str = ""
+    """What it is to change [S0]."""
     questions: tuple[str, ...] = ()
     """What it is to find out."""
     methods: tuple[StudyMethod, ...] = ()
+    what_happens: str = ""
+    """What people who take part will do, as an invitation tells it [S2]."""
+    benefits: str = ""
+    """What taking part may give people [S0]."""
+    use: str = ""
+    """What becomes of what people say, and who sees it [S2]."""
+    selection: str = ""
+    """How people are chosen, and what those who are chosen hear next [S0]."""
+    registration: str = ""
+    """Where interest is registered: a link or an address [S0]."""
+    register_by: pendulum.Date | None = None
+    """The last day for registering interest."""
+    contact: str = ""
+    """Whom to ask: an address or a link; empty for the partnership's own contact."""
+    access: str = ""
+    """What is offered to people with access needs, and how to ask for it."""
     overlap_allowed: bool = False
     """Whether one person may be in two segments."""
     lawful_basis: LawfulBasis | None = None
@@ -689,6 +730,7 @@ class Study:
     themes: tuple[Theme, ...] = ()
     """What the groups brought up, once coded."""
     sharing: tuple[SharingPlan, ...] = ()
+    """Who will see the results."""
     extra: Extra = ()
 
 
@@ -730,6 +772,8 @@ class GuideSection:
     """Time for it; None where the plan does not say."""
     probes: tuple[str, ...] = ()
     """Follow-up questions."""
+    materials: tuple[str, ...] = ()
+    """What is shown or handed out: a title or link each [TOPIC]."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -737,6 +781,7 @@ class TopicGuide:
     """The running order of a group's discussion. Sources: [TOPIC], [S2]."""
 
     version: str = "1"
+    """The version of the guide."""
     sections: tuple[GuideSection, ...] = attrs.field(validator=NotEmpty())
 
     @property
@@ -782,17 +827,20 @@ class FocusGroup:
     invited: int | None = attrs.field(default=None, validator=AtLeast(0))
     """How many were invited."""
     facilitator: PersonId | None = None
+    """Who hosts and asks."""
     note_taker: PersonId | None = None
     """Who writes and keeps time."""
     recruiter: PersonId | None = None
     """Who finds the participants."""
+    registration: str = ""
+    """Where a place in this group is booked: a link; empty for the study's own [S2]."""
     guide: TopicGuide | None = None
     information_sheet_version: str = ""
     """The version participants were given."""
     consent_form_version: str = ""
     """The version they signed."""
-    recorded: bool = False
-    """Whether sessions are recorded."""
+    recorded: bool | None = None
+    """Whether sessions are recorded; None where nobody has said."""
     recording_started_on: pendulum.Date | None = None
     """The day the first recording began."""
     recording_deleted_on: pendulum.Date | None = None
@@ -825,6 +873,8 @@ class Survey:
     """How long it takes."""
     anonymous: bool = True
     """Whether answers carry no name."""
+    link: str = ""
+    """Where it can be answered."""
     opens: pendulum.Date | None = None
     """First day for answers."""
     closes: pendulum.Date | None = None
@@ -848,6 +898,7 @@ class Resource:
     id: ResourceId
     title: str
     version: str = "1"
+    """The version that stands now."""
     project: ProjectId | None = None
     audience: str = ""
     """Who is to use it."""
@@ -875,6 +926,7 @@ class Feedback:
 
     criterion: TestCriterion
     comment: str
+    """What the tester found, in the tester's words."""
     organisation: OrganisationId
     """The tester's authority."""
     role: ProfessionalRole | None = None
@@ -904,8 +956,11 @@ class TestCycle:
     number: int = attrs.field(default=1, validator=AtLeast(1))
     """Its place among the resource's cycles."""
     criteria: tuple[TestCriterion, ...] = tuple(TestCriterion)
+    """What it is tested against."""
     testers: tuple[OrganisationId, ...] = ()
     """The authorities that test."""
+    tester_roles: tuple[ProfessionalRole, ...] = ()
+    """Who is to test in each of them [S4]; feedback says who did."""
     method: str = ""
     """`Online focus groups`."""
     planner: OrganisationId | None = None

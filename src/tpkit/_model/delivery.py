@@ -19,6 +19,7 @@ from tpkit._model.ids import (
     BidId,
     DeliverableId,
     GovernanceBodyId,
+    IssueId,
     MilestoneId,
     OrganisationId,
     OutcomeId,
@@ -45,6 +46,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "Indicator",
+    "Issue",
+    "IssueSeverity",
     "Milestone",
     "MilestoneStatus",
     "Outcome",
@@ -180,12 +183,16 @@ class MilestoneStatus(enum.StrEnum):
     """No longer wanted."""
 
 
+# Nobody need begin what is reached in a day, such as a signature: a milestone may be
+# complete without ever having been in progress. A missed one may be reached late; to
+# ask for a new baseline first would hide by how much.
 MILESTONE_LIFE_CYCLE: LifeCycle[MilestoneStatus] = LifeCycle(
     name="milestone",
     initial=MilestoneStatus.PLANNED,
     moves={
         MilestoneStatus.PLANNED: (
             MilestoneStatus.IN_PROGRESS,
+            MilestoneStatus.COMPLETE,
             MilestoneStatus.MISSED,
             MilestoneStatus.RESCHEDULED,
             MilestoneStatus.CANCELLED,
@@ -197,11 +204,13 @@ MILESTONE_LIFE_CYCLE: LifeCycle[MilestoneStatus] = LifeCycle(
             MilestoneStatus.CANCELLED,
         ),
         MilestoneStatus.MISSED: (
+            MilestoneStatus.COMPLETE,
             MilestoneStatus.RESCHEDULED,
             MilestoneStatus.CANCELLED,
         ),
         MilestoneStatus.RESCHEDULED: (
             MilestoneStatus.IN_PROGRESS,
+            MilestoneStatus.COMPLETE,
             MilestoneStatus.MISSED,
             MilestoneStatus.RESCHEDULED,
             MilestoneStatus.CANCELLED,
@@ -210,7 +219,7 @@ MILESTONE_LIFE_CYCLE: LifeCycle[MilestoneStatus] = LifeCycle(
         MilestoneStatus.CANCELLED: (),
     },
 )
-"""How a milestone moves; a missed one can be given a new baseline or given up."""
+"""How a milestone moves; a missed one is reached late, moved or given up."""
 
 
 class ConfidenceScale(enum.StrEnum):
@@ -278,6 +287,17 @@ class RiskStatus(enum.StrEnum):
     """It can no longer happen."""
 
 
+class IssueSeverity(enum.StrEnum):
+    """How much an issue matters, and so who deals with it."""
+
+    MINOR = "minor"
+    """A nuisance: those who do the work deal with it."""
+    MAJOR = "major"
+    """Endangers a deliverable or a date: the project's manager and sponsor deal with it."""
+    CRITICAL = "critical"
+    """Endangers the project: its board deals with it."""
+
+
 class BenefitClass(enum.StrEnum):
     """How a benefit can be counted, after the Green Book [BEN]."""
 
@@ -311,10 +331,11 @@ class Baseline:
     """A date as approved: number 0 at the start, then one for each approved change."""
 
     number: int = attrs.field(validator=AtLeast(0))
+    """0 for the first approval, then 1, 2 and so on."""
     date: pendulum.Date
     """The date promised."""
-    approved_on: pendulum.Date
-    """When that was approved."""
+    approved_on: pendulum.Date | None = None
+    """When that was approved; None where the record does not say."""
     approved_by: PersonId | None = None
     """Who approved it."""
     reason: str = ""
@@ -423,6 +444,7 @@ class Deliverable:
     title: str
     kind: DeliverableKind = DeliverableKind.OTHER
     description: str = ""
+    """What it is, in a paragraph."""
     due: pendulum.Date | None = None
     """When it was promised."""
     forecast: pendulum.Date | None = None
@@ -538,10 +560,47 @@ class Risk:
     """What is being done, one sentence each."""
     owner: PersonId | None = None
     """Who watches it."""
+    proximity: pendulum.Date | None = None
+    """The first day on which it could happen; None where it could at any time."""
     review_date: pendulum.Date | None = None
     """When it is looked at next."""
     status: RiskStatus = RiskStatus.OPEN
     extra: Extra = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Issue:
+    """Something that has gone wrong, or stands in the way, and is to be dealt with."""
+
+    id: IssueId
+    project: ProjectId
+    title: str
+    severity: IssueSeverity = IssueSeverity.MINOR
+    description: str = ""
+    """What it is, in a paragraph."""
+    raised_on: pendulum.Date | None = None
+    """When it was first reported."""
+    raised_by: PersonId | None = None
+    """Who reported it."""
+    owner: PersonId | None = None
+    """Who sees to it."""
+    risk: RiskId | None = None
+    """The risk it was before it happened."""
+    actions: tuple[str, ...] = ()
+    """What is being done, one sentence each."""
+    resolution: str = ""
+    """How it ended."""
+    resolved_on: pendulum.Date | None = None
+    """When it ended; None while it is open."""
+    extra: Extra = ()
+
+    def __attrs_post_init__(self) -> None:
+        must_follow(self, "resolved_on", "raised_on")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been resolved."""
+        return self.resolved_on is None
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -552,12 +611,21 @@ class Benefit:
     project: ProjectId
     title: str
     classification: BenefitClass = BenefitClass.QUALITATIVE
+    """How it can be counted."""
+    enabled_by: str = ""
+    """What gives rise to it: the feature of the service, the work that enables it."""
+    actions: tuple[str, ...] = ()
+    """What is done to secure it, one sentence each."""
+    cost: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds it costs to bring about."""
     measure: str = ""
     """How it will be seen."""
     target: str = ""
     """How much of it is wanted, by when."""
     annual_value: Money | None = None
     """Pounds a full year."""
+    by: pendulum.Date | None = None
+    """When it should be seen in full."""
     owner: PersonId | None = None
     """Who answers for it."""
     reviews: tuple[pendulum.Date, ...] = ()
@@ -600,4 +668,6 @@ class Outcome:
     indicators: tuple[Indicator, ...] = ()
     by: pendulum.Date | None = None
     """When it should be seen."""
+    evidence: tuple[Evidence, ...] = ()
+    """What shows that it has come about, besides figures [GS8]."""
     extra: Extra = ()

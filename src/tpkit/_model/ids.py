@@ -28,6 +28,7 @@ __all__ = [
     "FundingRoundId",
     "GovernanceBodyId",
     "GrantId",
+    "IssueId",
     "LearningSetId",
     "MembershipId",
     "MilestoneId",
@@ -77,15 +78,18 @@ PhaseId = NewType("PhaseId", str)
 DeliverableId = NewType("DeliverableId", str)
 MilestoneId = NewType("MilestoneId", str)
 RiskId = NewType("RiskId", str)
+IssueId = NewType("IssueId", str)
 BenefitId = NewType("BenefitId", str)
 OutcomeId = NewType("OutcomeId", str)
 
-ActivityId = NewType("ActivityId", str)
-WorkshopId = NewType("WorkshopId", ActivityId)
-LearningSetId = NewType("LearningSetId", ActivityId)
-FocusGroupId = NewType("FocusGroupId", ActivityId)
-TestCycleId = NewType("TestCycleId", ActivityId)
-GovernanceBodyId = NewType("GovernanceBodyId", ActivityId)
+WorkshopId = NewType("WorkshopId", str)
+LearningSetId = NewType("LearningSetId", str)
+FocusGroupId = NewType("FocusGroupId", str)
+TestCycleId = NewType("TestCycleId", str)
+GovernanceBodyId = NewType("GovernanceBodyId", str)
+
+ActivityId = WorkshopId | LearningSetId | FocusGroupId | TestCycleId | GovernanceBodyId
+"""The id of anything a session can belong to."""
 
 SessionId = NewType("SessionId", str)
 VenueId = NewType("VenueId", str)

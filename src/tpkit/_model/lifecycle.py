@@ -31,7 +31,7 @@ class Step(Generic[StatusT]):
     """Why, or under which reference."""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)  # a table is itself and no other
 class LifeCycle(Generic[StatusT]):
     """The statuses one kind of noun can have, and which may follow which."""
 
@@ -39,7 +39,7 @@ class LifeCycle(Generic[StatusT]):
     """What lives this life, in words: `bid`."""
     initial: StatusT
     """The status of a new noun."""
-    moves: Mapping[StatusT, tuple[StatusT, ...]]
+    moves: Mapping[StatusT, tuple[StatusT, ...]] = attrs.field(hash=False)
     """For every status, those that may follow it; empty at the end of a life."""
 
     def __attrs_post_init__(self) -> None:

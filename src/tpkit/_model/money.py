@@ -10,6 +10,7 @@ from tpkit._model._checked import (
     Between,
     Extra,
     Money,
+    Number,
     Percent,
     checked,
     must_follow,
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimLine",
     "CostCategory",
     "Criterion",
+    "Dissemination",
     "FundingRound",
     "Grant",
     "GrantStatus",
@@ -49,6 +51,7 @@ __all__ = [
     "Ineligibility",
     "MatchFunding",
     "MonitoringReturn",
+    "Output",
     "PaymentModel",
     "Quarter",
     "ReturnStatus",
@@ -154,6 +157,7 @@ BID_LIFE_CYCLE: LifeCycle[BidStatus] = LifeCycle(
     moves={
         BidStatus.DRAFT: (BidStatus.INTERNAL_APPROVAL, *_GIVEN_UP),
         BidStatus.INTERNAL_APPROVAL: (
+            # Those who approve may send it back to be written anew.
             BidStatus.DRAFT,
             BidStatus.SUBMITTED,
             *_GIVEN_UP,
@@ -175,6 +179,7 @@ BID_LIFE_CYCLE: LifeCycle[BidStatus] = LifeCycle(
             BidStatus.UNSUCCESSFUL,
             *_GIVEN_UP,
         ),
+        # A reserve is not yet decided: the round may be dropped, or the bid, meanwhile.
         BidStatus.RESERVE: (BidStatus.AWARDED, BidStatus.UNSUCCESSFUL, *_GIVEN_UP),
         BidStatus.AWARDED: (),
         BidStatus.PART_AWARDED: (),
@@ -231,8 +236,17 @@ GRANT_LIFE_CYCLE: LifeCycle[GrantStatus] = LifeCycle(
             GrantStatus.ENDED,
             GrantStatus.TERMINATED,
         ),
-        GrantStatus.SUSPENDED: (GrantStatus.ACTIVE,),
-        GrantStatus.ENDED: (GrantStatus.FINAL_CLAIM,),
+        GrantStatus.SUSPENDED: (
+            GrantStatus.ACTIVE,
+            GrantStatus.ENDED,
+            # Suspension is often the last step before it.
+            GrantStatus.TERMINATED,
+        ),
+        GrantStatus.ENDED: (
+            GrantStatus.FINAL_CLAIM,
+            # What was paid up front leaves nothing to claim.
+            GrantStatus.CERTIFIED,
+        ),
         GrantStatus.FINAL_CLAIM: (GrantStatus.CERTIFIED,),
         GrantStatus.CERTIFIED: (GrantStatus.CLOSED,),
         GrantStatus.CLOSED: (),
@@ -370,11 +384,13 @@ class FundingRound:
     id: FundingRoundId
     title: str
     funder: OrganisationId
+    """Whose money it is."""
     programme: str = ""
     """The funder's programme: `Teaching Partnership Continuous Improvement fund`."""
     guidance_version: str = ""
     """The version of the guidance that bids were written to."""
     eligible: RoundEligibility = RoundEligibility.ANY
+    """Who may bid."""
     status: RoundStatus = RoundStatus.ANNOUNCED
     opens: pendulum.Date | None = None
     """First day for bids."""
@@ -389,6 +405,7 @@ class FundingRound:
     maximum_award: Money | None = None
     """The largest award, in pounds."""
     criteria: tuple[Criterion, ...] = ()
+    """What bids are scored on."""
     legal_power: str = ""
     """The law under which it pays: `Children and Social Work Act 2017 s.46` [SHEFF]."""
     extra: Extra = ()
@@ -415,10 +432,27 @@ class MatchFunding:
     """What somebody other than the funder puts in."""
 
     source: OrganisationId
+    """Who puts it in."""
     amount: Money
     """Pounds, or the worth in pounds of what is given in kind."""
     in_kind: bool = False
     """Whether it is time or facilities rather than money."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Dissemination:
+    """Somebody who is to be told of the work, and with what [S1]."""
+
+    audience: str
+    """Who: `London IRO Regional Forum`."""
+    product: str
+    """With what: `The workshop's material`."""
+    by: pendulum.Date | None = None
+    """By when; None where the plan does not say."""
+    owner: PersonId | None = None
+    """Who sees to it."""
+    done_on: pendulum.Date | None = None
+    """When it was done."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -458,10 +492,14 @@ class Bid:
     match_funding: tuple[MatchFunding, ...] = ()
     sustainability: str = ""
     """Who carries the work on after the grant, at what cost, from when."""
+    continued_by: tuple[OrganisationId, ...] = ()
+    """The organisations that carry it on: six councils, for the IRO forum [S1]."""
+    running_cost: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds a year that carrying it on will cost."""
     exit_plan: str = ""
     """What is wound up, and how [DFEGOL]."""
-    dissemination: tuple[str, ...] = ()
-    """Who will be told, with what: one audience and product each."""
+    dissemination: tuple[Dissemination, ...] = ()
+    """Who will be told, with what."""
     equality_impact: str = ""
     """The equality impact assessment, or where it is."""
     data_protection: str = ""
@@ -492,18 +530,24 @@ class Bid:
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class GrantVariation:
-    """A change to a grant that the funder has agreed in writing."""
+    """A change to a grant: asked for, and then agreed by the funder in writing."""
 
     kind: VariationKind
-    agreed_on: pendulum.Date
-    """When the funder agreed."""
     reason: str
+    """Why the grant is to be changed."""
+    requested_on: pendulum.Date | None = None
+    """When it was asked for; None where the record does not say."""
+    agreed_on: pendulum.Date | None = None
+    """When the funder agreed; None while it is only asked for, and changes nothing."""
     new_end: pendulum.Date | None = None
     """The new last day, for an extension or a carry-over."""
     amount: Money | None = None
     """The pounds concerned."""
     reference: str = ""
     """The funder's letter."""
+
+    def __attrs_post_init__(self) -> None:
+        must_follow(self, "agreed_on", "requested_on")
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -519,6 +563,8 @@ class Grant:
     """First day on which money may be spent."""
     end: pendulum.Date
     """Last day on which money may be spent, before any variation."""
+    reference: str = ""
+    """The funder's reference, printed on claims and returns."""
     recipient: OrganisationId | None = None
     """The accountable body that receives it."""
     offered_on: pendulum.Date | None = None
@@ -532,6 +578,7 @@ class Grant:
     signed_on: pendulum.Date | None = None
     """When the agreement was signed."""
     payment: PaymentModel = PaymentModel.QUARTERLY_IN_ARREARS
+    """When it is paid."""
     virement_limit: Percent | None = None
     """Percent of a category that may be moved unasked; None for the check's default."""
     variance_limit: Percent | None = None
@@ -544,6 +591,8 @@ class Grant:
     """When the year-end statement of expenditure is due; None for the default."""
     certified_on: pendulum.Date | None = None
     """When the year-end statement was given."""
+    final_claim_due: pendulum.Date | None = None
+    """The last day for claims, where the terms set one [WALES]."""
     end_report_due: pendulum.Date | None = None
     """When the end-of-project report is due; None for the default."""
     end_report_on: pendulum.Date | None = None
@@ -554,6 +603,10 @@ class Grant:
     """Until when records must be kept."""
     underspend_notified_on: pendulum.Date | None = None
     """When the funder was told of a forecast underspend."""
+    returned: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds paid back to the funder: underspend, or clawback after termination."""
+    annexes: tuple[str, ...] = ()
+    """The annexes to the agreement, a title or link each: `F: objectives` [DFEGOL]."""
     variations: tuple[GrantVariation, ...] = ()
     status: GrantStatus = GrantStatus.OFFERED
     history: tuple[Step[GrantStatus], ...] = ()
@@ -565,9 +618,9 @@ class Grant:
 
     @property
     def last_spend_day(self) -> pendulum.Date:
-        """The last day on which money may be spent, variations included."""
-        later = [v.new_end for v in self.variations if v.new_end is not None]
-        return max([self.end, *later])
+        """The last day on which money may be spent, agreed variations included."""
+        agreed = [v for v in self.variations if v.agreed_on is not None]
+        return max([self.end, *(v.new_end for v in agreed if v.new_end is not None)])
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -583,6 +636,7 @@ class Virement:
     approved_on: pendulum.Date | None = None
     """When the funder approved it; None where it was not asked."""
     reason: str = ""
+    """Why the money was moved."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -594,6 +648,7 @@ class BudgetLine:
     """The bid that asked for it; the grant is the bid's."""
     category: CostCategory
     description: str
+    """What the money is for."""
     planned: Money = attrs.field(validator=AtLeast(0))
     """Pounds in the approved budget."""
     start: pendulum.Date
@@ -665,6 +720,20 @@ class Claim:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class Output:
+    """Something counted, as a return declared it: people trained, sessions, councils."""
+
+    title: str
+    """What is counted: `Staff attending the workshops`."""
+    target: Number | None = None
+    """How many were promised."""
+    actual: Number | None = None
+    """How many there were at the end of the quarter."""
+    unit: str = ""
+    """What each is: `people`, `sessions`, `local authorities`."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class MonitoringReturn:
     """A quarter's report to the funder on one grant. Sources: [LAWI2], [PRHL]."""
 
@@ -685,8 +754,18 @@ class MonitoringReturn:
     """What comes next, one sentence each."""
     support_needed: str = ""
     """What the partnership asks of the funder."""
+    outputs: tuple[Output, ...] = ()
+    """The figures it declared, which stand though deliverables move on [GS8]."""
+    spent: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds spent to date, as declared in it."""
+    forecast: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds expected to have been spent at the end, as declared in it."""
+    variance_explanation: str = ""
+    """Why spending differs from the plan, as declared in it."""
     underspend: Money | None = None
     """Pounds of forecast underspend declared in it."""
+    case_study: str = ""
+    """Where the case study that goes with it is: a link or a file reference."""
     signatory: PersonId | None = None
     """The chief finance officer who signed."""
     status: ReturnStatus = ReturnStatus.SCHEDULED

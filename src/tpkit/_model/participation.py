@@ -72,8 +72,17 @@ BOOKING_LIFE_CYCLE: LifeCycle[BookingStatus] = LifeCycle(
     name="booking",
     initial=BookingStatus.REQUESTED,
     moves={
-        BookingStatus.REQUESTED: (BookingStatus.CONFIRMED, BookingStatus.WAITLISTED),
-        BookingStatus.WAITLISTED: (BookingStatus.CONFIRMED, BookingStatus.LAPSED),
+        # Who gives up before having a place takes it from nobody: it is in time.
+        BookingStatus.REQUESTED: (
+            BookingStatus.CONFIRMED,
+            BookingStatus.WAITLISTED,
+            BookingStatus.CANCELLED_IN_TIME,
+        ),
+        BookingStatus.WAITLISTED: (
+            BookingStatus.CONFIRMED,
+            BookingStatus.LAPSED,
+            BookingStatus.CANCELLED_IN_TIME,
+        ),
         BookingStatus.CONFIRMED: (
             BookingStatus.CANCELLED_IN_TIME,
             BookingStatus.CANCELLED_LATE,
@@ -176,12 +185,15 @@ REGISTRATION_LIFE_CYCLE: LifeCycle[RegistrationStatus] = LifeCycle(
             RegistrationStatus.SCREENED,
             # The Big Listen has no selection: who books is invited [S2].
             RegistrationStatus.INVITED,
+            # Here and below: anybody may withdraw at any time.
             RegistrationStatus.WITHDRAWN,
         ),
         RegistrationStatus.SCREENED: (
             RegistrationStatus.SELECTED,
             RegistrationStatus.RESERVE,
             RegistrationStatus.NOT_SELECTED,
+            # Everybody who fits the segment is invited, where nobody is selected.
+            RegistrationStatus.INVITED,
             RegistrationStatus.WITHDRAWN,
         ),
         RegistrationStatus.SELECTED: (
@@ -191,6 +203,7 @@ REGISTRATION_LIFE_CYCLE: LifeCycle[RegistrationStatus] = LifeCycle(
         RegistrationStatus.RESERVE: (
             RegistrationStatus.SELECTED,
             RegistrationStatus.NOT_SELECTED,
+            RegistrationStatus.INVITED,
             RegistrationStatus.WITHDRAWN,
         ),
         RegistrationStatus.NOT_SELECTED: (),
@@ -201,12 +214,15 @@ REGISTRATION_LIFE_CYCLE: LifeCycle[RegistrationStatus] = LifeCycle(
             RegistrationStatus.WITHDRAWN,
         ),
         RegistrationStatus.NO_REPLY: (
+            # A late answer is an answer.
             RegistrationStatus.CONFIRMED,
             RegistrationStatus.DECLINED,
+            RegistrationStatus.WITHDRAWN,
         ),
         RegistrationStatus.DECLINED: (),
         RegistrationStatus.CONFIRMED: (
             RegistrationStatus.CONSENTED,
+            # Forms are often signed on the day, by those who come.
             RegistrationStatus.NO_SHOW,
             RegistrationStatus.CANCELLED_WITH_NOTICE,
             RegistrationStatus.WITHDRAWN,
@@ -221,7 +237,7 @@ REGISTRATION_LIFE_CYCLE: LifeCycle[RegistrationStatus] = LifeCycle(
         RegistrationStatus.ATTENDED: (RegistrationStatus.WITHDRAWN,),
         RegistrationStatus.PARTIAL: (RegistrationStatus.WITHDRAWN,),
         RegistrationStatus.NO_SHOW: (RegistrationStatus.WITHDRAWN,),
-        RegistrationStatus.CANCELLED_WITH_NOTICE: (),
+        RegistrationStatus.CANCELLED_WITH_NOTICE: (RegistrationStatus.WITHDRAWN,),
         RegistrationStatus.WITHDRAWN: (),
     },
 )
@@ -327,12 +343,15 @@ class Quote:
     """Words a participant agreed may be printed [UCLCF]."""
 
     text: str
+    """The words, edited so that they identify nobody."""
     attributed_to: str
     """What is printed beside it: a broad role, never an employer with a role."""
     names_employer: bool = False
     """Whether the attribution names an employer."""
     cell_size: int | None = attrs.field(default=None, validator=AtLeast(1))
     """How many people fit the attribution."""
+    theme: str = ""
+    """The code of the study's theme that it illustrates."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -349,6 +368,9 @@ class Registration:
     """Whether the person is happy to be contacted; asked apart from interest [S0]."""
     segment: SegmentId | None = None
     """The segment the person belongs to."""
+    meets_criterion: bool | None = None
+    """Whether, in their own words, the person meets the segment's criterion for
+    selection; held for selecting and nothing else [S0]. None where it was not asked."""
     channel: str = ""
     """How the person heard of it."""
     sheet_given_on: pendulum.Date | None = None

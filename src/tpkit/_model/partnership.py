@@ -10,22 +10,30 @@ from tpkit._model._checked import (
     Between,
     Extra,
     Money,
+    Percent,
     checked,
     must_follow,
 )
 from tpkit._model.ids import (
     AgreementId,
+    BidId,
     ContributionId,
     DecisionId,
     GovernanceBodyId,
+    GrantId,
     MembershipId,
     OrganisationId,
     PartnershipId,
     PersonId,
+    ProjectId,
+    RiskId,
+    SessionId,
     WorkstreamId,
 )
 
 __all__ = [
+    "AgendaItem",
+    "AgendaPurpose",
     "Agreement",
     "AgreementKind",
     "AgreementSignature",
@@ -36,6 +44,7 @@ __all__ = [
     "FundingPeriod",
     "GovernanceBody",
     "GovernanceKind",
+    "GovernanceMeeting",
     "GovernanceSeat",
     "Membership",
     "MembershipRole",
@@ -144,6 +153,17 @@ class GovernanceKind(enum.StrEnum):
     """Advises from lived experience."""
 
 
+class AgendaPurpose(enum.StrEnum):
+    """What a meeting is asked to do with an item of its agenda [MAID]."""
+
+    FOR_DECISION = "for_decision"
+    """To decide."""
+    FOR_DISCUSSION = "for_discussion"
+    """To discuss, without deciding."""
+    FOR_NOTING = "for_noting"
+    """To know of."""
+
+
 class WorkstreamTheme(enum.StrEnum):
     """The themes by which the national evaluation grouped the work [INTERF][EVINT]."""
 
@@ -206,6 +226,9 @@ class FundingPeriod:
     model: FundingModel
     end: pendulum.Date | None = None
     """Last day; None while it lasts."""
+    yearly_income: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds a financial year that members' contributions are budgeted to bring in;
+    None where nothing was budgeted."""
     note: str = ""
 
     def __attrs_post_init__(self) -> None:
@@ -304,7 +327,8 @@ class GovernanceBody:
     """A board or group that decides or steers. Its meetings are sessions."""
 
     id: GovernanceBodyId
-    name: str
+    title: str
+    """What it is called: `Strategic Board`."""
     kind: GovernanceKind
     chairs: tuple[PersonId, ...] = ()
     """The chair, or co-chairs (often one from a council and one from a university)."""
@@ -316,6 +340,34 @@ class GovernanceBody:
     delegated_limit: Money | None = None
     """The largest sum it may commit, in pounds."""
     extra: Extra = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class AgendaItem:
+    """One thing on a meeting's agenda."""
+
+    title: str
+    """What it is about."""
+    purpose: AgendaPurpose = AgendaPurpose.FOR_DISCUSSION
+    """What the meeting is asked to do with it."""
+    lead: PersonId | None = None
+    """Who brings it."""
+    paper: str = ""
+    """Where the paper is: a link or a file reference."""
+    decisions: tuple[DecisionId, ...] = ()
+    """What was decided on it."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class GovernanceMeeting:
+    """What is kept of one meeting of a governance body; attendance is kept apart."""
+
+    session: SessionId
+    """The session it is; its body is the session's activity."""
+    agenda: tuple[AgendaItem, ...] = ()
+    """What is, or was, on the agenda, in order."""
+    minutes: str = ""
+    """Where the minutes are: a link or a file reference."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -339,6 +391,16 @@ class Decision:
     """Who carries it out."""
     due: pendulum.Date | None = None
     """By when."""
+    done_on: pendulum.Date | None = None
+    """When it was carried out; None while it has not been."""
+    project: ProjectId | None = None
+    """The project it is about."""
+    bid: BidId | None = None
+    """The bid it is about: leave to submit it, for one."""
+    grant: GrantId | None = None
+    """The grant it is about; the decision to accept one is the grant's `approval`."""
+    risk: RiskId | None = None
+    """The risk it answers."""
     extra: Extra = ()
 
 
@@ -411,6 +473,7 @@ class Contribution:
 
     id: ContributionId
     member: OrganisationId
+    """Who gives it."""
     year: int = attrs.field(validator=Between(2000, 2100))
     """The calendar year in which the financial year begins: 2024 for 2024/25."""
     basis: ContributionBasis
@@ -424,6 +487,8 @@ class Contribution:
     """When it was paid."""
     places: int | None = attrs.field(default=None, validator=AtLeast(0))
     """Places a year that the contribution entitles the member to."""
+    discount: Percent | None = attrs.field(default=None, validator=AtLeast(0))
+    """Percent off the price of what is sold, to which it entitles the member."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:

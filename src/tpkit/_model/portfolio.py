@@ -25,6 +25,7 @@ from tpkit._model.calendar import Closure, Observance, TermDates
 from tpkit._model.delivery import (
     Benefit,
     Deliverable,
+    Issue,
     Milestone,
     Outcome,
     Phase,
@@ -53,6 +54,7 @@ from tpkit._model.partnership import (
     Contribution,
     Decision,
     GovernanceBody,
+    GovernanceMeeting,
     Membership,
     Partnership,
     Workstream,
@@ -91,6 +93,7 @@ class Portfolio:
     organisations: tuple[Organisation, ...] = ()
     areas: tuple[AuthorityArea, ...] = ()
     people: tuple[Person, ...] = ()
+    """Role-holders and participants."""
     memberships: tuple[Membership, ...] = ()
     governance_bodies: tuple[GovernanceBody, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -111,6 +114,7 @@ class Portfolio:
     outcomes: tuple[Outcome, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     risks: tuple[Risk, ...] = ()
+    issues: tuple[Issue, ...] = ()
     benefits: tuple[Benefit, ...] = ()
 
     venues: tuple[Venue, ...] = ()
@@ -124,6 +128,7 @@ class Portfolio:
     test_cycles: tuple[TestCycle, ...] = ()
     sessions: tuple[Session, ...] = ()
     set_meetings: tuple[SetMeeting, ...] = ()
+    governance_meetings: tuple[GovernanceMeeting, ...] = ()
 
     bookings: tuple[Booking, ...] = ()
     attendances: tuple[Attendance, ...] = ()
@@ -186,5 +191,12 @@ class Portfolio:
         raise UnknownIdError("activity", id, did_you_mean(id, known))
 
     def sessions_of(self, activity: ActivityId) -> tuple[Session, ...]:
-        """Give an activity's sessions in order of time; empty where it has none."""
-        return self._sessions_by_activity.get(activity, ())
+        """Give an activity's sessions in order of time; empty where it has none.
+
+        Raises:
+            UnknownIdError: no activity has the id.
+        """
+        found = self._sessions_by_activity.get(activity)
+        if found is None:
+            self.activity(activity)
+        return found or ()

@@ -19,6 +19,7 @@ __all__ = [
     "NotDuring",
     "NotOn",
     "NotTogether",
+    "RuleAgreement",
     "SameDayOfWeek",
     "SchedulingRule",
     "Strictness",
@@ -28,12 +29,12 @@ __all__ = [
 
 
 class Strictness(enum.StrEnum):
-    """Whether a rule may be broken."""
+    """Whether a scheduling rule may be broken."""
 
     HARD = "hard"
     """Never."""
     SOFT = "soft"
-    """At a cost; see the rule's weight."""
+    """At a cost: the weight of its agreement."""
 
 
 class Weekday(enum.StrEnum):
@@ -55,8 +56,19 @@ class Weekday(enum.StrEnum):
     """Sunday."""
 
 
-# The seven rules repeat the fields of their agreement: nouns do not inherit, so that
-# each one can be read whole.
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class RuleAgreement:
+    """Who agreed a scheduling rule, when and why, and how strictly it holds."""
+
+    by: str = ""
+    """Who agreed it: `Strategic Board`, `the six IRO services`."""
+    on: pendulum.Date | None = None
+    """When it was agreed."""
+    reason: str = ""
+    """Why, for whoever is told that a date will not do."""
+    strictness: Strictness = Strictness.HARD
+    weight: int = attrs.field(default=1, validator=AtLeast(1))
+    """The cost of breaking a soft rule once, against other rules."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -68,15 +80,8 @@ class NotOn:
     dates: tuple[pendulum.Date, ...] = ()
     activities: tuple[ActivityId, ...] = ()
     """What it holds for; none means everything."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
@@ -101,15 +106,8 @@ class NotDuring:
     """The weekdays it holds on; none means all."""
     activities: tuple[ActivityId, ...] = ()
     """What it holds for; none means everything."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
@@ -136,15 +134,8 @@ class Within:
     """The latest end."""
     activities: tuple[ActivityId, ...] = ()
     """What it holds for; none means everything."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
@@ -165,15 +156,8 @@ class AtLeastApart:
     """Calendar days, or working days."""
     working_days: bool = False
     """Whether only working days count."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
 
@@ -187,15 +171,8 @@ class AtMostApart:
     """Calendar days, or working days."""
     working_days: bool = False
     """Whether only working days count."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
 
@@ -208,15 +185,8 @@ class NotTogether:
     """People to keep apart, such as a manager and a member of the team."""
     sessions: tuple[SessionId, ...] = ()
     """Sessions that must not overlap."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
@@ -235,15 +205,8 @@ class SameDayOfWeek:
     """What it holds for."""
     same_time: bool = False
     """Whether the hour must be the same too."""
-    strictness: Strictness = Strictness.HARD
-    weight: int = attrs.field(default=1, validator=AtLeast(1))
-    """The cost of breaking a soft rule once, against other rules."""
-    agreed_by: str = ""
-    """Who agreed it."""
-    agreed_on: pendulum.Date | None = None
-    """When."""
-    reason: str = ""
-    """Why."""
+    agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
+    """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()
 
 
