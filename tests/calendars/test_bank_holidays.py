@@ -7,7 +7,7 @@ from typing import Any
 import holidays as peer
 import pendulum
 import pytest
-from convertdate import holidays as convertdate  # type: ignore[import-untyped]  # it has no types
+from convertdate import holidays as convertdate
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -60,7 +60,7 @@ def test_the_first_days_of_2025_to_2028(title: str) -> None:
 # The package's own leap-year code calls a function it has deprecated.
 @pytest.mark.filterwarnings("ignore:month_days is deprecated:DeprecationWarning")
 def test_the_table_is_what_its_generator_writes() -> None:
-    tool = runpy.run_path(str(CHECKOUT / "tools" / "make_observances.py"))
+    tool = runpy.run_path(str(CHECKOUT / ".ci" / "observances.py"))
     bundled = resources.files("tpkit.calendars") / "observances.json"
 
     assert bundled.read_text(encoding="utf-8") == tool["document"]()

@@ -14,7 +14,7 @@ Two tables come with the package. `bank_holidays.json` holds what
 https://www.gov.uk/bank-holidays.json has published for 2012 to 2028, in its own form;
 it contains public sector information licensed under the Open Government Licence v3.0,
 was checked against GOV.UK's source on 21 August 2026, and agrees with the `holidays`
-package. `observances.json` is written by `tools/make_observances.py` from convertdate
+package. `observances.json` is written by `.ci/observances.py` from convertdate
 (Hebrew and tabular Islamic calendars), hijridate (Umm al-Qura), lunardate (Chinese) and
 holidays (Diwali in India).
 """
