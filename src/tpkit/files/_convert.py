@@ -1,5 +1,6 @@
 """Between plain data and nouns, quickly: cattrs hooks made from the shapes."""
 
+import enum
 import functools
 import operator
 import re
@@ -12,21 +13,27 @@ from typing import Any
 import attrs
 import cattrs
 import pendulum
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.gen import (
+    make_dict_structure_fn_from_attrs,
+    make_dict_unstructure_fn,
+    override,
+)
 
 from tpkit import _dates
+from tpkit.files._faults import described
 from tpkit.files._shapes import (
     TAG,
     Choice,
     Field,
     Leaf,
     ListOf,
-    Maybe,
     Noun,
     OneOf,
     OwnFields,
     Shape,
     Single,
+    families,
     shape_of,
 )
 
@@ -63,9 +70,8 @@ def configure_converter(converter: cattrs.Converter) -> None:
     - nothing is coerced: a number is not text, and text is not a list
 
     Your own classes keep the hooks they have, and may hold tpkit's nouns, dates and
-    times. The converter refuses with the first thing wrong, as cattrs does: a
-    `ValueError`, `TypeError`, `KeyError` or cattrs' own error. `files.loads` is what
-    explains.
+    times. The converter stops at the first thing wrong, with whatever error Python, the
+    noun or cattrs has for it; `files.loads` is what explains.
     """
     _configure(converter, TYPED, as_text)
     converter.register_structure_hook(pendulum.Date, _as_date)
@@ -88,6 +94,27 @@ def plain_converter() -> cattrs.Converter:
     converter = cattrs.Converter(detailed_validation=False)
     _configure(converter, PLAIN, native)
     return converter
+
+
+@functools.cache
+def family_readers(*, of_yaml: bool) -> dict[str, Hook]:
+    """Give the hook for each key of a document, where its values are YAML's or typed."""
+    converter = plain_converter() if of_yaml else typed_converter()
+    leaves = PLAIN if of_yaml else TYPED
+    return {
+        name: _field_reader(field, converter, leaves)
+        for name, field in families().items()
+    }
+
+
+@functools.cache
+def noun_reader(shape: Noun | OneOf) -> Hook:
+    """Give the hook that reads a noun, whether its values are YAML's or typed."""
+    return _reader(shape, plain_converter(), PLAIN)
+
+
+REFUSALS = (TypeError, ValueError, KeyError, AttributeError, ForbiddenExtraKeysError)
+"""What the hooks raise; AttributeError where cattrs asks a text for its keys."""
 
 
 # ------------------------------------------------------------------ reading leaves
@@ -206,21 +233,33 @@ def _configure(
 ) -> None:
     def read_noun(noun: Any) -> Hook:
         shape = typing.cast("Noun", shape_of(noun))
-        hooks = {
-            field.name: override(struct_hook=_field_reader(field, converter, reading))
-            for field in shape.fields.values()
-        }
-        return make_dict_structure_fn(
-            noun,
+        attributes = []
+        hooks: dict[str, Any] = {}
+        for field in shape.fields.values():
+            hook = _field_reader(field, converter, reading)
+            if hook is _as_it_is:
+                # cattrs leaves a field with a converter of its own to attrs, and so
+                # spares us a call for every text and id of a document.
+                attributes.append(field.attribute.evolve(converter=_same))
+            else:
+                attributes.append(field.attribute)
+                hooks[field.name] = override(struct_hook=hook)
+        variables: tuple[Any, ...] = getattr(shape.noun, "__parameters__", ())
+        names = (variable.__name__ for variable in variables)
+        return make_dict_structure_fn_from_attrs(
+            attributes,
+            shape.noun,
             converter,
+            dict(zip(names, typing.get_args(noun), strict=True)),
             _cattrs_forbid_extra_keys=True,
             _cattrs_detailed_validation=False,
+            _cattrs_prefer_attrib_converters=True,
             **hooks,
         )
 
     def write_noun(noun: Any) -> Writer:
         shape = typing.cast("Noun", shape_of(noun))
-        hooks = {
+        hooks: dict[str, Any] = {
             field.name: override(unstruct_hook=_writer(field.shape, converter, writing))
             for field in shape.fields.values()
         }
@@ -257,31 +296,37 @@ def _field_reader(
     if field.is_required:
         return _reader(field.shape, converter, reading)
     shape, default = field.shape, field.attribute.default
-    inner = shape.inner if isinstance(shape, Maybe) else shape
-    read, kind = _reader(inner, converter, reading), _kind(inner)
+    read, kind = _reader(shape, converter, reading), _kind(shape)
+    # One call where two would do: this runs for every field of every noun.
+    if isinstance(shape, Choice):
+        members = {None: default, **_members(shape)}
+        return lambda value, _: members[value]
+    if read is _as_it_is:
+        return lambda value, _: default if value is None else value
     return lambda value, _: default if value is None else read(value, kind)
 
 
-def _reader(
+def _members(choice: Choice) -> dict[str | None, enum.StrEnum]:
+    return {member.value: member for member in choice.kind}
+
+
+def _reader(  # one return a shape
     shape: Shape, converter: cattrs.Converter, reading: Mapping[Leaf, Hook]
 ) -> Hook:
     match shape:
         case Single(leaf=leaf):
             return reading[leaf]
-        case Choice(kind=kind):
-            members = {member.value: member for member in kind}
+        case Choice():
+            members = _members(shape)
             return lambda value, _: members[value]
         case OwnFields():
             return _own_fields_reader(reading[Leaf.TEXT])
         case ListOf(item=item):
             return _list_reader(_reader(item, converter, reading), _kind(item))
-        case Maybe(inner=inner):
-            read = _reader(inner, converter, reading)
-            return lambda value, kind: None if value is None else read(value, kind)
         case OneOf(members=nouns):
             return _tagged_reader(nouns, converter)
-        case Noun(annotation=annotation):
-            return converter.get_structure_hook(annotation)
+        case _:
+            return converter.get_structure_hook(shape.annotation)
 
 
 def _kind(shape: Shape) -> Any:
@@ -292,7 +337,7 @@ def _kind(shape: Shape) -> Any:
 def _own_fields_reader(read_text: Hook) -> Hook:
     def read(value: Any, _: Any) -> Any:
         if type(value) is not dict:
-            raise TypeError(f"expected a mapping, got {value!r}")
+            raise TypeError(f"expected a mapping, got {described(value)}")
         return {key: read_text(text, str) for key, text in value.items()}
 
     return read
@@ -302,7 +347,7 @@ def _list_reader(read_item: Hook, kind: Any) -> Hook:
     def read(value: Any, _: Any) -> Any:
         # A text is iterable too, and must not become a list of its letters.
         if type(value) is not list and type(value) is not tuple:
-            raise TypeError(f"expected a list, got {value!r}")
+            raise TypeError(f"expected a list, got {described(value)}")
         if read_item is _as_it_is:
             return tuple(value)
         return tuple([read_item(item, kind) for item in value])
@@ -317,14 +362,16 @@ def _tagged_reader(nouns: Iterable[Noun], converter: cattrs.Converter) -> Hook:
     }
 
     def read(value: Any, _: Any) -> Any:
-        fields = dict(value)
+        if type(value) is not dict:
+            raise TypeError(f"expected a mapping, got {described(value)}")
+        fields = value.copy()
         hook, annotation = hooks[fields.pop(TAG)]
         return hook(fields, annotation)
 
     return read
 
 
-def _writer(
+def _writer(  # one return a shape
     shape: Shape, converter: cattrs.Converter, writing: Callable[[Single], Writer]
 ) -> Writer:
     match shape:
@@ -337,13 +384,10 @@ def _writer(
         case ListOf(item=item):
             write_item = _writer(item, converter, writing)
             return lambda value: [write_item(item) for item in value]
-        case Maybe(inner=inner):
-            write = _writer(inner, converter, writing)
-            return lambda value: None if value is None else write(value)
         case OneOf(members=nouns):
             return _tagged_writer(nouns, converter)
-        case Noun(annotation=annotation):
-            return converter.get_unstructure_hook(annotation)
+        case _:
+            return converter.get_unstructure_hook(shape.annotation)
 
 
 def _tagged_writer(nouns: Iterable[Noun], converter: cattrs.Converter) -> Writer:

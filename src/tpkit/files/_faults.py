@@ -1,7 +1,8 @@
 """What is wrong with a document while it is being read: paths, faults, spots."""
 
+import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,9 @@ Spot = tuple[Path, bool]
 
 Place = tuple[int, int | None]
 """Line and column, counted from 1; None where the column is not known."""
+
+FAILED: Any = object()
+"""Stands for a value that could not be read or built; its faults say why."""
 
 DEEPEST = 32
 """The nesting at which reading stops; a portfolio needs seven levels."""
@@ -67,18 +71,29 @@ def repeated_key(path: Path, place: Place) -> Fault:
     )
 
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
+def placer(text: str) -> Callable[[int], Place]:
+    """Give the function that turns an offset in this text into its line and column."""
+    starts = [0, *(match.end() for match in re.finditer("\r\n?|\n", text))]
+
+    def place_of(offset: int) -> Place:
+        line = bisect.bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    return place_of
+
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,79}", re.ASCII)
 
 
 def written(path: Path) -> str:
     """Write a path as problems show it: `$.workshops[2].extra['vendor:name']`."""
     parts = ["$"]
-    for step in path:
+    for step in path[:DEEPEST]:
         if isinstance(step, str) and _NAME.fullmatch(step):
             parts.append(f".{step}")
         else:
             parts.append(f"[{shown(step)}]")
-    return "".join(parts)
+    return "".join(parts) + ("…" if len(path) > DEEPEST else "")
 
 
 _STEP = re.compile(r"\.([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]", re.ASCII)
@@ -96,22 +111,20 @@ def with_ancestors(paths: Iterable[Path]) -> set[Path]:
     return {path[:end] for path in paths for end in range(len(path) + 1)}
 
 
-def described(value: Any) -> str:
+def described(value: Any) -> str:  # noqa: PLR0911  # one return a type
     """Write what was found in place of what was expected."""
-    if value is None:
-        return "nothing"
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if isinstance(value, int):
-        return (
-            "a whole number too long to show"
-            if _is_long(value)
-            else f"the number {value}"
-        )
-    if isinstance(value, Decimal):
-        return f"the number {shown(value)[len("Decimal('") : -len("')")]}"
-    return shown(value if not isinstance(value, str) else str(value))
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return "true" if value else "false"
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case str():
+            return shown(value)
+        case int() | Decimal():
+            return f"the number {shown(value)}"
+        case _:
+            return shown(value)

@@ -1,9 +1,9 @@
 """JSON: exact numbers in, duplicate keys found; canonical text out."""
 
-import bisect
+import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +15,7 @@ from tpkit.files._faults import (
     Spot,
     UnreadableError,
     nothing_deeper,
+    placer,
     repeated_key,
 )
 
@@ -26,13 +27,20 @@ def parse(text: str) -> tuple[Any, list[Fault]]:
         UnreadableError: this is not JSON, or it is nested too deeply.
     """
     try:
-        return _decode(text, _once), []
+        return _parsed(text)
     except json.JSONDecodeError as error:
         raise _syntax_error(error) from None
     except RecursionError:
         raise nothing_deeper((), _too_deep(text)) from None
+
+
+def _parsed(text: str) -> tuple[Any, list[Fault]]:
+    try:
+        return _decode(text, _once), []
+    except json.JSONDecodeError:
+        raise
     except ValueError:  # a key twice, or a number of thousands of digits
-        return _decode(text, dict, parse_int=_exact), list(_repeated(text))
+        return _decode(text, dict, parse_int=_whole), list(_repeated(text))
 
 
 def _decode(text: str, pairs_hook: Any, **options: Any) -> Any:
@@ -60,10 +68,28 @@ def _exact(digits: str) -> Decimal:
         return Decimal("NaN")
 
 
+_MOST_DIGITS = 30
+
+
+def _whole(digits: str) -> int | Decimal:
+    # int() itself refuses thousands of digits; no field takes what is left as a Decimal.
+    return int(digits) if len(digits) <= _MOST_DIGITS else Decimal(digits)
+
+
 def _syntax_error(error: json.JSONDecodeError) -> UnreadableError:
     got = f"a syntax error: {error.msg[:1].lower()}{error.msg[1:]}"
-    fault = Fault(expected="JSON", got=got, place=(error.lineno, error.colno))
+    signs = (hint for sign, hint in _HINTS.items() if sign.match(error.doc, error.pos))
+    place = placer(error.doc)(error.pos)
+    fault = Fault(expected="JSON", got=got, hint=next(signs, ""), place=place)
     return UnreadableError(fault)
+
+
+_HINTS = {
+    re.compile(r"//|/\*|#"): "leave remarks out: JSON has none",
+    re.compile(r",?\s*[}\]]"): "leave out the comma after the last item",
+    re.compile("'"): "write double quotation marks",
+}
+"""What stands where a JSON parser gives up, and what to do about it."""
 
 
 def dump(document: dict[str, Any]) -> str:
@@ -73,91 +99,88 @@ def dump(document: dict[str, Any]) -> str:
 
 # ----------------------------------------------------------------------- positions
 
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 
 
 def locate(text: str, wanted: set[Path]) -> dict[Spot, Place]:
     """Find where the keys and values of the wanted paths stand."""
-    place_of = _placer(text)
+    place_of = placer(text)
     return {
         (path, at_key): place_of(offset)
-        for path, at_key, offset, _ in _walk(text)
+        for path, at_key, offset, _ in _walk(text, wanted)
         if path in wanted
     }
 
 
 def _repeated(text: str) -> Iterator[Fault]:
-    place_of = _placer(text)
+    place_of = placer(text)
     for path, _, offset, is_repeat in _walk(text):
         if is_repeat:
             yield repeated_key(path, place_of(offset))
 
 
-def _placer(text: str) -> Any:
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
-
-    def place_of(offset: int) -> Place:
-        line = bisect.bisect_right(starts, offset)
-        return line, offset - starts[line - 1] + 1
-
-    return place_of
-
-
 class _Frame:
     """A list or mapping that is being walked through."""
 
-    def __init__(self, *, is_mapping: bool) -> None:
+    def __init__(self, path: Path, *, is_mapping: bool) -> None:
+        self.path = path
         self.is_mapping = is_mapping
-        self.step: str | int = 0
-        self.seen: set[str] = set()
         self.awaits_key = is_mapping
+        self.index = 0
+        self.inner: Path = path if is_mapping else (*path, 0)
+        self.seen: set[str] = set()
 
 
-def _walk(text: str) -> Iterator[tuple[Path, bool, int, bool]]:
+_SKIPPER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _walk(
+    text: str, wanted: Container[Path] | None = None
+) -> Iterator[tuple[Path, bool, int, bool]]:
     """Yield each key and value: path, whether a key, offset, whether a repeated key.
 
     The text is known to be JSON; it is never more deeply nested than its parser bears.
+    What is inside lists and mappings that are not wanted is skipped.
     """
-    frames: list[_Frame] = []
-    for match in _TOKEN.finditer(text):
-        token, offset = match[0], match.start()
-        frame = frames[-1] if frames else None
-        if token in "}]":
-            frames.pop()
-        elif token == "," and frame:
+    frames: list[_Frame] = [_Frame((), is_mapping=True)]
+    frames[0].awaits_key = False  # outside everything there are no keys
+    end = 0
+    while match := _TOKEN.search(text, end):
+        piece, frame, end = match[0], frames[-1], match.end()
+        if piece == ":":
+            continue
+        if piece == ",":
             if frame.is_mapping:
                 frame.awaits_key = True
             else:
-                frame.step = int(frame.step) + 1
-        elif token == ":":
-            continue
-        elif frame and frame.awaits_key:
-            key = json.loads(token)
-            is_repeat = key in frame.seen
+                frame.index += 1
+                frame.inner = (*frame.path, frame.index)
+        elif piece in {"}", "]"}:
+            frames.pop()
+        elif frame.awaits_key:
+            key = piece[1:-1] if "\\" not in piece else json.loads(piece)
+            frame.inner, frame.awaits_key = (*frame.path, key), False
+            yield frame.inner, True, match.start(), key in frame.seen
             frame.seen.add(key)
-            frame.step, frame.awaits_key = key, False
-            yield _path(frames), True, offset, is_repeat
         else:
-            yield _path(frames), False, offset, False
-            if token in "{[":
-                frames.append(_Frame(is_mapping=token == "{"))
+            yield frame.inner, False, match.start(), False
+            if piece not in {"{", "["}:
+                continue
+            if wanted is None or frame.inner in wanted:
+                frames.append(_Frame(frame.inner, is_mapping=piece == "{"))
+            else:
+                _, end = _SKIPPER.raw_decode(text, match.start())
 
 
-def _path(frames: list[_Frame]) -> Path:
-    return tuple(frame.step for frame in frames)
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]', re.DOTALL)
 
 
-_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
-
-
-def _too_deep(text: str) -> Place | None:
-    depth = 0
-    for match in _BRACKET.finditer(text):
-        if match[0] in "{[":
-            depth += 1
-        elif match[0] in "}]":
-            depth -= 1
-        if depth > DEEPEST:
-            place: Place = _placer(text)(match.start())
-            return place
-    return None
+def _too_deep(text: str) -> Place:
+    depths = itertools.accumulate(
+        {"{": 1, "[": 1, "}": -1, "]": -1}.get(match[0], 0)
+        for match in _BRACKET.finditer(text)
+    )
+    offsets = (match.start() for match in _BRACKET.finditer(text))
+    return placer(text)(
+        next(at for at, depth in zip(offsets, depths, strict=True) if depth > DEEPEST)
+    )

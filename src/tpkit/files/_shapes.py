@@ -6,15 +6,17 @@ disagree about what a document may hold.
 
 import enum
 import functools
+import operator
 import re
 import types
 import typing
-from typing import Annotated, Any, TypeVar
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 import attrs
 import pendulum
 
-from tpkit._model._checked import Expectation, Extra, Unit, expectation
+from tpkit._model._checked import Expectation, Extra, Unit, expectation, id_types
 from tpkit._model.portfolio import Portfolio
 
 TAG = "rule"
@@ -125,19 +127,7 @@ class OneOf:
         return f"a mapping that describes one {TAG}"
 
 
-@attrs.frozen
-class Maybe:
-    """A value that may be nothing."""
-
-    inner: "Shape"
-
-    @property
-    def words(self) -> str:
-        """The expectation in words."""
-        return f"{self.inner.words} or nothing"
-
-
-Shape = Single | Choice | OwnFields | ListOf | Noun | OneOf | Maybe
+Shape = Single | Choice | OwnFields | ListOf | Noun | OneOf
 
 
 @attrs.frozen
@@ -146,6 +136,7 @@ class Field:
 
     name: str
     shape: Shape
+    """The shape of its value, where there is one."""
     attribute: "attrs.Attribute[Any]"
 
     @property
@@ -163,7 +154,7 @@ def fields_of(annotation: Any) -> dict[str, Field]:
             could tell the two apart.
     """
     noun = typing.get_origin(annotation) or annotation
-    variables = getattr(noun, "__parameters__", ())
+    variables: tuple[Any, ...] = getattr(noun, "__parameters__", ())
     values = dict(zip(variables, typing.get_args(annotation), strict=True))
     return {
         attribute.name: _field(noun, attribute, values)
@@ -173,17 +164,25 @@ def fields_of(annotation: Any) -> dict[str, Field]:
 
 
 def _field(
-    noun: type[Any], attribute: "attrs.Attribute[Any]", values: dict[TypeVar, Any]
+    noun: type[Any], attribute: "attrs.Attribute[Any]", values: dict[Any, Any]
 ) -> Field:
     annotation: Any = attribute.type
+    members = typing.get_args(annotation) if _is_union(annotation) else ()
+    if types.NoneType in members:
+        if attribute.default is not None:
+            raise TypeError(
+                f"{noun.__name__}.{attribute.name} may be None, so its default must be"
+            )
+        there = (member for member in members if member is not types.NoneType)
+        annotation = functools.reduce(operator.or_, there)
     shape = shape_of(
         values.get(annotation, annotation), may_be_blank=attribute.default == ""
     )
-    if isinstance(shape, Maybe) and attribute.default not in (None, attrs.NOTHING):
-        raise TypeError(
-            f"{noun.__name__}.{attribute.name} may be nothing, so its default must be None"
-        )
     return Field(name=attribute.name, shape=shape, attribute=attribute)
+
+
+def _is_union(annotation: Any) -> bool:
+    return typing.get_origin(annotation) in (typing.Union, types.UnionType)
 
 
 def shape_of(annotation: Any, *, may_be_blank: bool = False) -> Shape:
@@ -195,7 +194,7 @@ def shape_of(annotation: Any, *, may_be_blank: bool = False) -> Shape:
     if isinstance(annotation, type) and issubclass(annotation, enum.StrEnum):
         return Choice(annotation)
     leaf = _LEAVES.get(annotation)
-    if hasattr(annotation, "__supertype__"):
+    if id_types(annotation):
         leaf = Leaf.ID
     if leaf is not None:
         expected = expectation(annotation, may_be_blank=may_be_blank)
@@ -218,17 +217,14 @@ def _number(annotation: Any) -> Single:
 
 
 def _composite(annotation: Any) -> Shape:
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is tuple:
-        return ListOf(shape_of(arguments[0]))
-    if origin in (typing.Union, types.UnionType):
-        members = [a for a in arguments if a is not types.NoneType]
-        inner = shape_of(members[0]) if len(members) == 1 else _tagged(members)
-        return Maybe(inner) if types.NoneType in arguments else inner
+    if typing.get_origin(annotation) is tuple:
+        return ListOf(shape_of(typing.get_args(annotation)[0]))
+    if _is_union(annotation):
+        return _tagged(typing.get_args(annotation))
     return Noun(annotation)
 
 
-def _tagged(nouns: list[type[Any]]) -> OneOf:
+def _tagged(nouns: Iterable[type[Any]]) -> OneOf:
     return OneOf(tuple(Noun(noun, tag_of(noun)) for noun in nouns))
 
 
