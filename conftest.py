@@ -6,7 +6,8 @@ What runs, by the label of its fence:
   so a name made in one block is there in the next;
 - `text` straight after `python`: compared with what that block printed;
 - `console`: each `$ tpkit …` and `$ python …` is run and its output compared;
-- `yaml`, `json`, `toml`: read; a whole document (`tpkit: 1`) must be a portfolio.
+- `yaml`, `json`, `toml`: read; a whole document (`tpkit: 1`) must be a portfolio;
+- any label with `title="plan.yaml"`: saved under that name, for the blocks after it.
 
 Each page starts in an empty folder with a copy of `examples/` in it, so pages may read
 the examples, and write what they like, by the paths a reader would type.
@@ -25,6 +26,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -32,8 +34,10 @@ import yaml
 from sybil import Document, Example, Region, Sybil
 from sybil.evaluators.doctest import DocTestEvaluator
 from sybil.evaluators.python import PythonEvaluator
+from sybil.integration.pytest import SybilItem
 from sybil.parsers.abstract.doctest import DocTestStringParser
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
+from sybil.sybil import SybilCollection
 
 from tpkit import files
 
@@ -64,6 +68,7 @@ def page_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 # ------------------------------------------------------------------------- fences
 
 _FENCES = FencedCodeBlockLexer(language=".+")
+_TITLE = re.compile(r' title="(.+)"$')
 _SESSION = DocTestStringParser(DocTestEvaluator(doctest.ELLIPSIS))
 _run_python = PythonEvaluator()
 _PRINTED = "what the last block printed"  # no identifier, so no page can shadow it
@@ -89,6 +94,9 @@ def fenced_examples(document: Document) -> Iterator[Region]:
             yield region
         elif label in _READERS:
             region.evaluator = _READERS[label]
+            yield region
+        elif _TITLE.search(label):
+            region.evaluator = _save
             yield region
 
 
@@ -138,6 +146,12 @@ def _run_console(example: Example) -> str | None:
     return None
 
 
+def _save(example: Example) -> None:
+    title = _TITLE.search(example.region.lexemes["language"])
+    assert title is not None  # noqa: S101  # the fence was chosen by it
+    Path(title[1]).write_text(example.parsed, encoding="utf-8")
+
+
 def _read_yaml(example: Example) -> None:
     if re.search(r"^tpkit:", example.parsed, re.MULTILINE):
         files.loads(example.parsed, format="yaml")
@@ -178,15 +192,30 @@ def bare_sessions(document: Document) -> Iterable[Region]:
     return _SESSION("".join(text), document.path)
 
 
+# Sybil matches from the right, so `*.md` is a page at any depth below the path.
+_README = Sybil(
+    parsers=[fenced_examples], patterns=["README.md"], fixtures=["page_folder"]
+)
 _PAGES = Sybil(
     parsers=[fenced_examples],
-    patterns=["README.md", "docs/**/*.md", "docs/*.md"],
+    path=str(ROOT / "docs"),
+    patterns=["*.md"],
     fixtures=["page_folder"],
 )
 _DOCSTRINGS = Sybil(
     parsers=[fenced_examples, bare_sessions],
-    patterns=["src/**/*.py"],
+    path=str(ROOT / "src"),
+    patterns=["*.py"],
     fixtures=["page_folder"],
 )
 
-pytest_collect_file = (_PAGES + _DOCSTRINGS).pytest()
+
+def _whole_traceback(_: SybilItem, raised: pytest.ExceptionInfo[BaseException]) -> Any:
+    return raised.traceback
+
+
+# Sybil 10.1 cuts a traceback at the example, and takes pytest down with it where the
+# example is not in it: a warning on an open file, an exception's cause.
+SybilItem._traceback_filter = _whole_traceback  # type: ignore[assignment]  # noqa: SLF001
+
+pytest_collect_file = SybilCollection([_README, _PAGES, _DOCSTRINGS]).pytest()

@@ -70,15 +70,11 @@ def _lines(path: str, item: griffe.Object | griffe.Alias) -> Iterator[str]:
         yield f"{path}{annotation}{kind}{_value(target)}"
 
 
-_LONGEST_VALUE = 80
-
-
 def _value(attribute: griffe.Attribute) -> str:
     # What `__init__` stores is told by its parameters already.
     if attribute.value is None or "class-attribute" not in attribute.labels:
         return ""
-    text = " ".join(str(attribute.value).split())
-    return f" = {text}" if len(text) <= _LONGEST_VALUE else " = …"
+    return f" = {' '.join(str(attribute.value).split())}"
 
 
 if __name__ == "__main__":

@@ -1,36 +1,53 @@
 """What the docs site needs beside its pages: a hook of mkdocs, an extension of griffe.
 
-The life cycles and the checks are drawn from the code while the site is built, so they
-cannot say anything else than the code does. Source keys such as `[S1]` become links to
-the page that says what they stand for.
+The pages of the nouns, the checks and the life cycles are written from the code while
+the site is built, so they cannot say anything else than the code does. Source keys such
+as `[S1]` become links to the page that says what they stand for.
 """
 
+import functools
 import html
 import inspect
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import griffe
+import pendulum
+import typer
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+from mkdocs.utils.templates import TemplateContext
 
 import tpkit
-from tpkit import checks
+from tpkit import checks, files
+from tpkit.cli import _app
+from tpkit.findings import Findings
 
-SOURCES_PAGE = Path(__file__).parents[1] / "docs" / "reference" / "sources.md"
+STANDARD: tuple[Any, ...] = checks.STANDARD
+"""The shipped checks are classes with a code and samples, which `Check` does not ask."""
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 # ---------------------------------------------------------------- links to sources
 
-_KEYS = re.findall(r"#source-\S+ }(\S+) \|", SOURCES_PAGE.read_text(encoding="utf-8"))
+_KEYS = re.findall(
+    r"#source-\S+ }(\S+) \|",
+    (DOCS / "reference" / "sources.md").read_text(encoding="utf-8"),
+)
 _CITED = re.compile(
     r"(?P<code>^ *```.*?^ *```|`[^`\n]*`)"
-    rf"|\[(?P<key>{'|'.join(map(re.escape, _KEYS))})\](?![(:])",
+    rf"|\[(?P<key>{'|'.join(map(re.escape, _KEYS))})\](?!\()",
     re.MULTILINE | re.DOTALL,
 )
+
+
+_SESSION = re.compile(r"^( *```)python(?=\n *>>>)", re.MULTILINE)
 
 
 def linked(markdown: str) -> str:
@@ -44,66 +61,229 @@ def linked(markdown: str) -> str:
     return _CITED.sub(link, markdown)
 
 
-class LinkedSources(griffe.Extension):
-    """Link the source keys in docstrings."""
+def prepared(markdown: str) -> str:
+    """Link the source keys, and colour what is typed apart from what is printed."""
+    return linked(_SESSION.sub(r"\1pycon", markdown))
+
+
+class Docstrings(griffe.Extension):
+    """Prepare docstrings for the reference."""
 
     def on_object(self, *, obj: griffe.Object, **_: Any) -> None:
-        """Rewrite one docstring as it is loaded."""
+        """Prepare one docstring."""
         if obj.docstring:
-            obj.docstring.value = linked(obj.docstring.value)
+            obj.docstring.value = prepared(obj.docstring.value)
+
+    def on_class(self, *, cls: griffe.Class, **_: Any) -> None:
+        """Leave `__str__` and its like out: they mean what Python says."""
+        for name in set(cls.members) - {"__call__", "__init__"}:
+            if name.startswith("__"):
+                del cls.members[name]
 
 
-def on_page_markdown(
-    markdown: str, page: Page, config: MkDocsConfig, files: Files
-) -> str:
-    """Link the source keys of a written page."""
-    del config, files
-    return markdown if page.file.name == "sources" else linked(markdown)
+def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
+    """Prepare a written page, and add the lists that come from the code."""
+    if page.file.src_uri == "reference/sources.md":
+        return markdown
+    if page.file.src_uri == "reference/nouns/index.md":
+        markdown += _families_table()
+    if page.file.src_uri == "reference/documents.md":
+        markdown += "\n".join(_keys_table())
+    if page.file.src_uri == "reference/cli.md":
+        markdown += "\n".join(_commands())
+    return prepared(markdown)
 
 
 # ---------------------------------------------------------------- pages from code
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Put the generated pages of the checks into the navigation."""
-    reference = next(
-        part["Reference"] for part in config.nav or [] if "Reference" in part
-    )
+    """Put the how-to pages, and those written from the code, into the navigation."""
+    sections = {
+        name: pages for part in config.nav or [] for name, pages in part.items()
+    }
+    sections["How-to"] += _how_to_pages()
+    reference = sections["Reference"]
+    nouns = [{_TITLES[module]: _family_page(module)} for module in _nouns()]
+    reference.insert(2, {"Nouns": ["reference/nouns/index.md", *nouns]})
     by_hundred: dict[str, list[dict[str, str]]] = {}
-    for check in checks.STANDARD:
+    for check in STANDARD:
         group = f"{check.code[:3]}xx {_GROUPS[check.code[:3]]}"
-        page = {f"{check.code} {_title(check)}": _page_of(check)}
+        page = {f"{check.code} {_title(check)}": _check_page(check)}
         by_hundred.setdefault(group, []).append(page)
     place = next(i for i, part in enumerate(reference) if "Life cycles" in part)
-    reference.insert(
-        place,
-        {
-            "The checks": [
-                _INDEX,
-                *({name: pages} for name, pages in by_hundred.items()),
-            ]
-        },
-    )
+    groups = [{group: pages} for group, pages in by_hundred.items()]
+    reference.insert(place, {"The checks": [_CHECKS, *groups]})
     return config
+
+
+def _how_to_pages() -> list[str]:
+    """Give the pages in the order in which the index of the how-to pages links them."""
+    index = (DOCS / "how-to" / "index.md").read_text(encoding="utf-8")
+    return [f"how-to/{name}" for name in re.findall(r"\]\(([\w-]+\.md)\)", index)]
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are written from the code."""
-    pages = {"reference/life-cycles.md": _life_cycles(), _INDEX: _table()}
-    pages |= {_page_of(check): _check(check) for check in checks.STANDARD}
+    pages = {
+        _CHECKS: _checks(),
+        "reference/life-cycles.md": _life_cycles(),
+        **{_check_page(check): _check(check) for check in STANDARD},
+        **{
+            _family_page(name): _family(name, nouns) for name, nouns in _nouns().items()
+        },
+    }
     for path, lines in pages.items():
         files.append(File.generated(config, path, content="\n".join(lines)))
     return files
 
 
+def on_page_context(context: TemplateContext, page: Page, **_: Any) -> TemplateContext:
+    """Leave fields out of the table of contents, which would be all fields."""
+    for item in page.toc:
+        _prune(item)
+    return context
+
+
+def _prune(item: AnchorLink) -> None:
+    item.children = [
+        child for child in item.children if "doc-symbol-attribute" not in child.title
+    ]
+    for child in item.children:
+        _prune(child)
+
+
+# -------------------------------------------------------------------------- nouns
+
+
+_TITLES = {
+    "portfolio": "The portfolio",
+    "people": "People and bodies",
+    "partnership": "The partnership",
+    "money": "Money",
+    "delivery": "Delivery",
+    "activity": "Activities",
+    "participation": "Taking part",
+    "monitoring": "Diversity data",
+    "rules": "Scheduling rules",
+    "calendar": "Calendars",
+    "suppression": "Suppressions",
+    "lifecycle": "Life cycles",
+    "_checked": "Values",
+    "ids": "Ids",
+}
+"""The modules that define the root's names, in the order in which a reader meets them."""
+
+
+def _nouns() -> dict[str, list[griffe.Object | griffe.Alias]]:
+    """Give the names of the root by the module that defines them."""
+    package = _package()
+    by_module: dict[str, list[griffe.Object | griffe.Alias]] = {
+        name: [] for name in _TITLES
+    }
+    for name in package.exports or ():
+        noun = package[str(name)]
+        module = noun.canonical_path.split(".")[-2]
+        by_module.setdefault(module, []).append(noun)
+    own = by_module.pop("tpkit", [])
+    if strangers := set(by_module) - set(_TITLES):
+        raise PluginError(f"these modules of nouns need a title: {strangers}")
+    for nouns in by_module.values():
+        nouns.sort(key=lambda noun: noun.lineno or 0)
+    return {"portfolio": by_module.pop("portfolio") + own, **by_module}
+
+
+def _family_page(module: str) -> str:
+    return f"reference/nouns/{_TITLES[module].lower().replace(' ', '-')}.md"
+
+
+def _family(module: str, nouns: list[griffe.Object | griffe.Alias]) -> Iterator[str]:
+    yield f"# {_TITLES[module]}\n"
+    for noun in nouns:
+        yield f"\n::: tpkit.{noun.name}\n    options:\n      show_root_heading: true\n"
+
+
+def _is_enum(noun: griffe.Object | griffe.Alias) -> bool:
+    return any(str(base) == "enum.StrEnum" for base in getattr(noun, "bases", ()))
+
+
+def _families_table() -> str:
+    lines = ["\n| Family | Nouns |", "|---|---|"]
+    for module, nouns in _nouns().items():
+        names = ", ".join(
+            f"[`{noun.name}`][tpkit.{noun.name}]"
+            for noun in nouns
+            if noun.is_class and not _is_enum(noun)
+        )
+        if names:
+            page = Path(_family_page(module)).name
+            lines.append(f"| [{_TITLES[module]}]({page}) | {names} |")
+    return "\n".join(lines)
+
+
+def _keys_table() -> Iterator[str]:
+    yield "\n| Key | What stands there | Needs |"
+    yield "|---|---|---|"
+    for field in attrs.fields(tpkit.Portfolio):
+        if field.name == "extra":
+            continue
+        item, *repeated = get_args(field.type) or (field.type,)
+        kinds = get_args(item) or (item,)
+        links = ", ".join(
+            f"[`{kind.__name__}`][tpkit.{kind.__name__}]" for kind in kinds
+        )
+        words = links if len(kinds) > 1 else f"{_first_sentence(item)} {links}"
+        amount = "one: " if not repeated else ""
+        needed = ", ".join(f"`{name}`" for name in _needed(kinds))
+        yield f"| `{field.name}` | {amount}{words} | {needed} |"
+
+
+def _needed(kinds: tuple[type, ...]) -> list[str]:
+    """Give the fields without a default; of several kinds, the key that tells them."""
+    if len(kinds) > 1:
+        return ["rule"]
+    return [f.name for f in attrs.fields(kinds[0]) if f.default is attrs.NOTHING]
+
+
+def _first_sentence(cls: type) -> str:
+    return (inspect.getdoc(cls) or "").partition("\n\n")[0].replace("\n", " ")
+
+
+@functools.cache
+def _package() -> griffe.Object | griffe.Alias:
+    return griffe.load("tpkit", search_paths=["src"])
+
+
 def _notes(cls: type) -> dict[str, str]:
     """Give the docstring of each field or member of a class, on one line."""
-    described = griffe.load(cls.__module__, search_paths=["src"])[cls.__name__]
+    described = _package()[f"{cls.__module__}.{cls.__name__}".removeprefix("tpkit.")]
     return {
         name: " ".join(linked(member.docstring.value).split())
         for name, member in described.members.items()
         if member.docstring
     }
+
+
+# ----------------------------------------------------------------------- commands
+
+
+def _commands() -> Iterator[str]:
+    # Typer keeps the classes of its commands to itself.
+    group: Any = typer.main.get_command(_app.app)
+    for name, command in group.commands.items():
+        usage = command.get_usage(command.context_class(command, info_name=name))
+        yield f"\n## tpkit {name}\n"
+        usage = usage.removeprefix("Usage: ").translate(
+            {ord("{"): None, ord("}"): None}
+        )
+        yield f"```text\ntpkit {usage}\n```\n"
+        yield inspect.cleandoc(command.help or "")
+        yield "\n| Argument or option | Meaning |"
+        yield "|---|---|"
+        for parameter in command.params:
+            names = ", ".join(f"`{option}`" for option in parameter.opts)
+            names = names if parameter.opts[0][0] == "-" else f"`{parameter.metavar}`"
+            yield f"| {names} | {parameter.help} |"
 
 
 # -------------------------------------------------------------------- life cycles
@@ -179,7 +359,7 @@ def _arrow(left: int, start: int, end: int) -> str:
 
 # ------------------------------------------------------------------------- checks
 
-_INDEX = "reference/checks/index.md"
+_CHECKS = "reference/checks/index.md"
 _GROUPS = {
     "TP1": "partnership",
     "TP2": "bids and grants",
@@ -189,13 +369,13 @@ _GROUPS = {
 }
 
 
-def _page_of(check: Any) -> str:
+def _check_page(check: Any) -> str:
     return f"reference/checks/{check.code.lower()}.md"
 
 
 def _summary(check: Any) -> str:
     """Give the first sentence of a check's docstring."""
-    return (inspect.getdoc(type(check)) or "").partition("\n\n")[0].replace("\n", " ")
+    return _first_sentence(type(check))
 
 
 def _title(check: Any) -> str:
@@ -204,22 +384,46 @@ def _title(check: Any) -> str:
     return " ".join(words).capitalize()
 
 
-def _table() -> Iterator[str]:
+def _checks() -> Iterator[str]:
     yield "# The checks\n"
     yield (
-        "What `tpkit check` and `tpkit.checks.run` look for. A code never changes its "
-        "meaning; thresholds are fields and can be set.\n"
+        "What `tpkit check` and [`tpkit.checks.run`][tpkit.checks.run] look for. A code "
+        "never changes its meaning; thresholds are fields and "
+        "[can be set](../../how-to/write-a-check.md#change-a-threshold). The rules are "
+        "numbered as in the research that the checks were written from: one rule may "
+        "need several checks.\n"
+    )
+    for prefix, subject in _GROUPS.items():
+        yield f"\n## {prefix}xx: {subject}\n"
+        yield "| Code | It says | Severity | Rule |"
+        yield "|---|---|---|---|"
+        for check in STANDARD:
+            if check.code.startswith(prefix):
+                link = f"[{check.code}]({Path(_check_page(check)).name})"
+                severity = " or ".join(dict.fromkeys(_severities(check)))
+                rules = ", ".join(map(str, check.rules))
+                yield f"| {link} | {_summary(check)} | {severity} | {rules} |"
+    yield "\n## TP0xx: suppressions\n"
+    yield (
+        "What `run` itself says about the suppressions in a portfolio: "
+        "[how to suppress a finding](../../how-to/suppress-a-finding.md).\n"
     )
     yield "| Code | It says |"
     yield "|---|---|"
-    for check in checks.STANDARD:
-        yield f"| [{check.code}]({Path(_page_of(check)).name}) | {_summary(check)} |"
+    for code, meaning in checks.SUPPRESSION_CODES.items():
+        yield f"| {code} | {meaning} |"
 
 
 def _check(check: Any) -> Iterator[str]:
     described = inspect.getdoc(type(check)) or ""
+    name = type(check).__name__
+    rules = "rule" if len(check.rules) == 1 else "rules"
     yield f"# {check.code} {_title(check)}\n"
     yield described
+    yield (
+        f"\nIt answers {rules} {', '.join(map(str, check.rules))}. "
+        f"In Python: [`tpkit.checks.{name}`][tpkit.checks.{name}].\n"
+    )
     fields = attrs.fields(type(check))
     if fields:
         notes = _notes(type(check))
@@ -227,7 +431,40 @@ def _check(check: Any) -> Iterator[str]:
         yield "| Field | Default | Meaning |"
         yield "|---|---|---|"
         for field in fields:
-            default = getattr(check, field.name)
-            yield f"| `{field.name}` | `{default}` | {notes.get(field.name, '')} |"
-    for heading, sample in (("Passes", check.PASSING), ("Fails", check.FAILING)):
-        yield f"\n## {heading}\n\n```yaml\n{sample.strip()}\n```"
+            default = _written(getattr(check, field.name))
+            yield f"| `{field.name}` | {default} | {notes.get(field.name, '')} |"
+    for heading, name in (("Passes", "passing"), ("Fails", "failing")):
+        text = _sample(check, name)
+        yield f"\n## {heading}\n\n```yaml\n{text.strip()}\n```\n"
+        if found := _said(check, text):
+            yield "It says:\n"
+            for finding in found:
+                yield (
+                    f"- {finding.severity} at `{finding.path}`: {finding.message}; "
+                    f"{finding.remedy}"
+                )
+
+
+def _written(value: Any) -> str:
+    """Write a threshold as people do: `60`, `2024-03-31`, `local_authority, nhs_trust`."""
+    if isinstance(value, tuple | frozenset):
+        return ", ".join(sorted(map(_written, value))) or "none"
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: "none"}[value]
+    return f"`{value}`"
+
+
+def _sample(check: Any, name: str) -> str:
+    code: str = check.code
+    return (DOCS / "checks" / code / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+def _severities(check: Any) -> Iterator[str]:
+    for finding in _said(check, _sample(check, "failing")):
+        yield finding.severity.value
+
+
+def _said(check: Any, sample: str) -> Findings:
+    """Give what a check says of a sample, whose first line names the day."""
+    on = pendulum.Date.fromisoformat(sample.partition("\n")[0].removeprefix("# on: "))
+    return checks.run(files.loads(sample, format="yaml"), [check], on=on)

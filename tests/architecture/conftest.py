@@ -26,8 +26,9 @@ ROOMS = sorted(
 NOUNS = [
     noun
     for noun in (getattr(tpkit, name) for name in tpkit.__all__)
-    if isinstance(noun, type) and attrs.has(noun)
+    if isinstance(noun, type) and attrs.has(noun) and noun is not tpkit.Unit
 ]
+"""What a portfolio is made of. A `Unit` is no noun: it stands in annotations."""
 ERRORS = [
     error
     for error in (getattr(errors, name) for name in errors.__all__)

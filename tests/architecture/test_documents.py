@@ -41,7 +41,7 @@ def fences(text: str) -> Iterator[str]:
             fence, label = match[1], match[2].strip()
             if not opened:
                 opened = fence
-                yield label
+                yield re.sub(r' title=".+"$', "", label)
             elif fence.startswith(opened) and not label:
                 opened = ""
 
@@ -67,6 +67,10 @@ def test_the_search_for_fences_sees_labels() -> None:
     text = "```python\n>>> 1\n```\n\n````text\n```\nno fence\n```\n````\n\n    ```\n"
 
     assert list(fences(text)) == ["python", "text", ""]
+
+
+def test_a_label_may_be_followed_by_a_title() -> None:
+    assert list(fences('```yaml title="plan.yaml"\n```\n')) == ["yaml"]
 
 
 def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -135,7 +139,7 @@ def test_a_room_has_its_page_in_the_reference(
 ) -> None:
     written = {
         directive
-        for page in (root / "docs" / "reference").glob("*.md")
+        for page in (root / "docs" / "reference").rglob("*.md")
         for directive in re.findall(
             r"^::: (\S+)", page.read_text("utf-8"), re.MULTILINE
         )

@@ -6,6 +6,8 @@ from pathlib import Path
 import hatchling.build
 import pytest
 
+import tpkit
+
 
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
@@ -19,11 +21,12 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFi
 def test_the_wheel_is_the_package_and_nothing_else(
     wheel: zipfile.ZipFile, root: Path
 ) -> None:
-    package = root / "src" / "tpkit"
+    source = root / "src"
+    names = (path.relative_to(source) for path in source.rglob("*") if path.is_file())
     written = {
-        path.relative_to(package.parent).as_posix()
-        for path in package.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        name.as_posix()
+        for name in names
+        if name.suffix != ".pyc" and not any(part[0] == "." for part in name.parts)
     }
 
     shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
@@ -60,6 +63,10 @@ def test_the_metadata_says_what_the_project_file_says(root: Path) -> None:
     assert set(metadata.get_all("Provides-Extra", [])) == set(
         project["optional-dependencies"]
     )
+
+
+def test_the_package_knows_its_version() -> None:
+    assert tpkit.__version__ == importlib.metadata.version("tpkit")
 
 
 def test_the_extra_named_all_holds_every_other(root: Path) -> None:

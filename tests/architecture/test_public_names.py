@@ -23,7 +23,8 @@ SELF_EVIDENT = {
     "name": "what it is called",
     "code": "a check's code, which its class and its page carry",
 }
-"""Fields that need no note of their own, and why."""
+"""Fields that need no note of their own, and why. Nor does a field that is named for its
+type, such as `venue: VenueId` or `kind: WorkshopKind`: the type's own note is there."""
 
 
 def test_a_room_lists_its_names(room: str, rooms: dict[str, ModuleType]) -> None:
@@ -86,9 +87,12 @@ def test_rooms_hold_no_public_modules(root: Path) -> None:
 
 
 def test_public_names_are_documented(
-    rooms: dict[str, ModuleType], sources: dict[Path, ast.Module]
+    rooms: dict[str, ModuleType], sources: dict[Path, ast.Module], root: Path
 ) -> None:
-    trees = {module_name(path): tree for path, tree in sources.items()}
+    trees = {
+        module_name(path.relative_to(root / "src")): tree
+        for path, tree in sources.items()
+    }
 
     missing = [
         line
@@ -101,8 +105,7 @@ def test_public_names_are_documented(
 
 
 def module_name(path: Path) -> str:
-    parts = path.with_suffix("").parts
-    return ".".join(parts[parts.index("tpkit") :]).removesuffix(".__init__")
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
 def undocumented(
@@ -175,8 +178,22 @@ def undocumented_members(path: str, cls: type, node: ast.ClassDef) -> Iterator[s
     for field in sorted(fields):
         if field.startswith("_"):
             continue
-        if not any(assigned_notes(node, field)):
+        if not any(assigned_notes(node, field)) and not named_for_its_type(node, field):
             yield f"{path}.{field}: no text below the field"
+
+
+def named_for_its_type(node: ast.ClassDef, field: str) -> bool:
+    (annotation,) = [
+        ast.unparse(part.annotation)
+        for part in node.body
+        if isinstance(part, ast.AnnAssign) and ast.unparse(part.target) == field
+    ] or [""]
+    types = [
+        re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word).lower().removesuffix("_id")
+        for word in re.findall(r"\b[A-Z]\w+", annotation)
+    ]
+    names = {name for word in types for name in (word, word + "s", word[:-1] + "ies")}
+    return any(f"_{name}".endswith(f"_{field}") for name in names)
 
 
 @pytest.mark.parametrize("name", sorted(SELF_EVIDENT))
