@@ -300,3 +300,13 @@ def test_places_are_located_in_the_files_they_came_from(tmp_path: Path) -> None:
         "$.venues[1].access": "b.toml:2:1",
         "$.venues": "b.toml:2:1",
     }
+
+
+@pytest.mark.parametrize("content", ["", "a: [", "- b", "tpkit: 2"])
+def test_nothing_is_located_in_a_file_broken_since_it_was_read(
+    content: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "portfolio.yaml"
+    path.write_text(content, encoding="utf-8")
+
+    assert files.locate(path, ["$", "$.partnership", "$.venues[0].name"]) == {}

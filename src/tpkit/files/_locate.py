@@ -23,7 +23,8 @@ def locate(path: str | os.PathLike[str], places: Iterable[str]) -> dict[str, Loc
     """
     wanted = {place: steps(place) for place in places}
     found: dict[str, Location] = {}
-    for part in parts_of(_sources.from_path(path)):
+    readable = [p for p in parts_of(_sources.from_path(path)) if p.is_readable]
+    for part in readable:
         own = {place: part.own(step) for place, step in wanted.items()}
         mine = {place: step for place, step in own.items() if step is not None}
         find = LOCATORS[part.document.format]
