@@ -326,6 +326,15 @@ def test_a_code_that_can_be_none_is_refused(
     assert "'--ignore': expected codes such as TP401" in told and "got 'tp4'" in told
 
 
+def test_a_code_that_no_check_has_is_refused(
+    wrong: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words("check", wrong, *ON, "--ignore", "TP999")) == 2
+    assert "no check has a code that is or begins with 'TP999'" in (
+        capsys.readouterr().err
+    )
+
+
 def test_without_a_day_it_is_today(
     good: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,6 +20,7 @@ from rich.text import Text
 from tpkit import _dates, checks, files, interop, report, schedule, track
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import counted, long_date
+from tpkit.checks._check import code_of
 from tpkit.errors import (
     DocumentError,
     FieldError,
@@ -176,10 +177,16 @@ def _findings(
     portfolio: Portfolio, on: pendulum.Date, ignore: list[str] | None
 ) -> Findings:
     try:
-        return checks.run(portfolio, on=on, ignore=ignore or ())
+        findings = checks.run(portfolio, on=on, ignore=ignore or ())
     except FieldError as error:
         message = f"expected {error.expected}, got {shown(error.got)}"
         raise typer.BadParameter(message, param_hint=f"'--{error.field}'") from None
+    known = (*map(code_of, checks.STANDARD), *checks.SUPPRESSION_CODES)
+    for code in ignore or ():
+        if not any(each.startswith(code) for each in known):
+            message = f"no check has a code that is or begins with {code!r}"
+            raise typer.BadParameter(message, param_hint="'--ignore'")
+    return findings
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001  # typer calls it so
