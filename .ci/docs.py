@@ -389,9 +389,8 @@ def _checks() -> Iterator[str]:
     yield (
         "What `tpkit check` and [`tpkit.checks.run`][tpkit.checks.run] look for. A code "
         "never changes its meaning; thresholds are fields and "
-        "[can be set](../../how-to/write-a-check.md#change-a-threshold). The rules are "
-        "numbered as in the research that the checks were written from: one rule may "
-        "need several checks.\n"
+        "[can be set](../../how-to/write-a-check.md#change-a-threshold). "
+        "One [rule](../rules.md) may need several checks.\n"
     )
     for prefix, subject in _GROUPS.items():
         yield f"\n## {prefix}xx: {subject}\n"
@@ -401,7 +400,7 @@ def _checks() -> Iterator[str]:
             if check.code.startswith(prefix):
                 link = f"[{check.code}]({Path(_check_page(check)).name})"
                 severity = " or ".join(dict.fromkeys(_severities(check)))
-                rules = ", ".join(map(str, check.rules))
+                rules = _rule_links(check)
                 yield f"| {link} | {_summary(check)} | {severity} | {rules} |"
     yield "\n## TP0xx: suppressions\n"
     yield (
@@ -414,6 +413,10 @@ def _checks() -> Iterator[str]:
         yield f"| {code} | {meaning} |"
 
 
+def _rule_links(check: Any) -> str:
+    return ", ".join(f"[{rule}](../rules.md#rule-{rule})" for rule in check.rules)
+
+
 def _check(check: Any) -> Iterator[str]:
     described = inspect.getdoc(type(check)) or ""
     name = type(check).__name__
@@ -421,7 +424,7 @@ def _check(check: Any) -> Iterator[str]:
     yield f"# {check.code} {_title(check)}\n"
     yield described
     yield (
-        f"\nIt answers {rules} {', '.join(map(str, check.rules))}. "
+        f"\nIt answers {rules} {_rule_links(check)}. "
         f"In Python: [`tpkit.checks.{name}`][tpkit.checks.{name}].\n"
     )
     fields = attrs.fields(type(check))

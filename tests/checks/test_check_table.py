@@ -1,3 +1,6 @@
+import re
+from pathlib import Path
+
 import attrs
 import pendulum
 import pytest
@@ -32,6 +35,19 @@ def test_every_rule_is_answered_and_no_other() -> None:
     answered = {rule for check in checks.STANDARD for rule in rules_of(check)}
 
     assert answered == RULES
+
+
+def test_the_page_of_rules_names_the_checks_of_each() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "rules.md").read_text(
+        encoding="utf-8"
+    )
+    rows = re.findall(r"#rule-(\d+) \}\d+ \|.*\| (.*) \|$", page, re.MULTILINE)
+    told = {int(rule): re.findall(r"\[(TP\d+)\]", codes) for rule, codes in rows}
+
+    assert told == {
+        rule: [code_of(c) for c in checks.STANDARD if rule in rules_of(c)]
+        for rule in sorted(RULES)
+    }
 
 
 def test_every_check_is_public_under_its_own_name() -> None:
