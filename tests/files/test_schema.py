@@ -6,11 +6,13 @@ import json
 import operator
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import attrs
 import jsonschema
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +20,24 @@ from tpkit import files, testing
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import DocumentError
 from tpkit.files._schema import build_schema
+
+EXAMPLES = sorted(p for p in (Path(__file__).parents[2] / "examples").iterdir())
+
+
+class _AsEditorsRead(yaml.SafeLoader):
+    """Reads true, null and whole and decimal numbers; dates and times stay texts."""
+
+
+_AsEditorsRead.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"~|null|", "~n"),
+    ("int", r"-?[0-9]+", "-0123456789"),
+    ("float", r"-?[0-9]+\.[0-9]+", "-0123456789"),
+):
+    _AsEditorsRead.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +188,63 @@ def test_the_schema_and_the_reader_agree_about_shape(
     if not validator.is_valid(changed):
         with pytest.raises(DocumentError):
             files.loads(json.dumps(changed))
+
+
+WRONG_KINDS = [True, 7.5, {"strange": 1}, [["x"]]]
+
+
+@given(data=st.data())
+def test_the_schema_rejects_what_the_reader_rejects_for_its_kind(
+    sample: Portfolio, data: st.DataObject
+) -> None:
+    validator = jsonschema.Draft202012Validator(files.json_schema())
+    document = json.loads(files.dumps(sample))
+    path = data.draw(st.sampled_from([path for path in places(document) if path]))
+    value = data.draw(st.sampled_from(WRONG_KINDS))
+    changed = spoilt(
+        document, path, lambda holder, step: operator.setitem(holder, step, value)
+    )
+
+    try:
+        files.loads(json.dumps(changed))
+    except DocumentError:
+        assert not validator.is_valid(changed)
+    else:
+        assert validator.is_valid(changed)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"tpkit": 2},
+        {"venues": []},
+        {"tpkit": 1, "venuess": []},
+        {"tpkit": 1, "venues": [{"id": "v"}]},
+        {"tpkit": 1, "venues": [{"id": "a b", "name": "V"}]},
+        {"tpkit": 1, "venues": [{"id": "v", "name": " "}]},
+        {"tpkit": 1, "venues": [{"id": "v", "name": "V", "capacity": 0}]},
+        {"tpkit": 1, "organisations": [{"id": "o", "name": "O", "kind": "council"}]},
+        {"tpkit": 1, "term_dates": [{"id": "t", "area": "a", "title": "T"}]},
+        {"tpkit": 1, "scheduling_rules": [{"rule": "never", "id": "r"}]},
+        {"tpkit": 1, "extra": {"no vendor": "x"}},
+    ],
+)
+def test_both_reject_what_has_the_wrong_shape(
+    bad: dict[str, Any], validator: jsonschema.Draft202012Validator
+) -> None:
+    assert not validator.is_valid(bad)
+    with pytest.raises(DocumentError):
+        files.loads(json.dumps(bad))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=operator.attrgetter("name"))
+def test_every_example_fits(
+    folder: Path, validator: jsonschema.Draft202012Validator
+) -> None:
+    documents = sorted(folder.glob("*.yaml"))
+
+    # As an editor sees them: scalars by YAML's core rules, dates as they are spelt.
+    for document in documents:
+        validator.validate(yaml.load(document.read_text("utf-8"), _AsEditorsRead))
+    validator.validate(json.loads(files.dumps(files.read(folder))))
+    assert documents
