@@ -538,6 +538,12 @@ class LearningSetMember:
     def __attrs_post_init__(self) -> None:
         must_follow(self, "left", "joined")
 
+    def covers(self, on: pendulum.Date) -> bool:
+        """Say whether the person belonged on that day; unknown ends are open."""
+        return (self.joined is None or self.joined <= on) and (
+            self.left is None or on <= self.left
+        )
+
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class GroundRule:

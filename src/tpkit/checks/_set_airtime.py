@@ -20,7 +20,6 @@ from tpkit.checks._sets import (
 )
 from tpkit.findings import Finding, Severity
 from tpkit.groups import contract_slots, out_of_turn, spread, took_place, turns
-from tpkit.groups._meetings import belonged
 
 
 @attrs.frozen(kw_only=True)
@@ -157,7 +156,7 @@ class AirtimeUneven:
             throughout = [
                 m.person
                 for m in learning_set.members
-                if belonged(m, held[0].on) and belonged(m, held[-1].on)
+                if m.covers(held[0].on) and m.covers(held[-1].on)
             ]
             counts = turns(portfolio, learning_set.id)
             shares = {person: counts[person] for person in throughout}

@@ -29,7 +29,6 @@ from tpkit.checks._sets import (
 )
 from tpkit.findings import Finding, Severity
 from tpkit.groups import members_on, took_place
-from tpkit.groups._meetings import belonged
 
 _WHOLE = 100
 
@@ -253,7 +252,7 @@ def _meetings_for(
     member: LearningSetMember,
     meetings: list[Session],
 ) -> int:
-    outside = sum(not belonged(member, session.on) for session in meetings)
+    outside = sum(not member.covers(session.on) for session in meetings)
     return max(learning_set.contract.meetings, len(meetings)) - outside
 
 
@@ -268,7 +267,7 @@ def _missed(
         for session in meetings
         if session.id in kept
         and took_place(session, on=on)
-        and belonged(member, session.on)
+        and member.covers(session.on)
         and not was_there(kept[session.id], member.person)
     ]
 

@@ -13,7 +13,6 @@ from tpkit._model.activity import (
 from tpkit._model.ids import LearningSetId, PersonId, SessionId
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import FieldError
-from tpkit.groups._meetings import belonged
 
 
 def slots(
@@ -125,7 +124,7 @@ def out_of_turn(
     counts = {member.person: 0 for member in members}
     found = []
     for session, meeting in recorded_meetings(portfolio, learning_set):
-        present = [m.person for m in members if belonged(m, session.on)]
+        present = [m.person for m in members if m.covers(session.on)]
         for number, slot in enumerate(meeting.slots):
             who = slot.presenter
             if slot.kind is not SlotKind.NEW_ISSUE or who not in counts:

@@ -27,13 +27,7 @@ def members_on(
     learning_set: ActionLearningSet, /, *, on: pendulum.Date
 ) -> tuple[LearningSetMember, ...]:
     """Give the members who belonged to the set on that day, in the set's order."""
-    return tuple(member for member in learning_set.members if belonged(member, on))
-
-
-def belonged(member: LearningSetMember, on: pendulum.Date) -> bool:
-    """Say whether a member belonged on that day; the first and last days count."""
-    joined = member.joined is None or member.joined <= on
-    return joined and (member.left is None or on <= member.left)
+    return tuple(member for member in learning_set.members if member.covers(on))
 
 
 def agenda_actions(

@@ -8,7 +8,6 @@ import attrs
 from tpkit._model.activity import (
     ActionLearningSet,
     FocusGroup,
-    LearningSetMember,
     Session,
     Workshop,
 )
@@ -76,18 +75,12 @@ class Needs:
     def _members(self, session: Session) -> Iterator[str]:
         match self.activities[session.activity]:
             case ActionLearningSet(members=members):
-                yield from (m.person for m in members if _belongs(m, session))
+                yield from (m.person for m in members if m.covers(session.on))
             case FocusGroup(note_taker=str(note_taker)):
                 yield note_taker
             case GovernanceBody(chairs=chairs, seats=seats):
                 yield from chairs
                 yield from (seat.person for seat in seats if seat.person is not None)
-
-
-def _belongs(member: LearningSetMember, session: Session) -> bool:
-    return (member.joined is None or member.joined <= session.on) and (
-        member.left is None or session.on <= member.left
-    )
 
 
 def needs_of(portfolio: Portfolio) -> Needs:
