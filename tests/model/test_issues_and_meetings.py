@@ -22,8 +22,16 @@ def issue(**fields: Any) -> Issue:
 
 
 def test_an_issue_is_open_until_it_is_resolved() -> None:
-    assert issue(raised_on=day("2024-12-03")).is_open
-    assert not issue(resolved_on=day("2024-12-10")).is_open
+    some = issue(raised_on=day("2024-12-03"), resolved_on=day("2024-12-10"))
+
+    assert not some.is_open(day("2024-12-02"))
+    assert some.is_open(day("2024-12-03"))
+    assert some.is_open(day("2024-12-09"))
+    assert not some.is_open(day("2024-12-10"))
+
+
+def test_an_issue_without_dates_is_open() -> None:
+    assert issue().is_open(day("2024-12-10"))
 
 
 def test_an_issue_is_not_resolved_before_it_is_raised() -> None:

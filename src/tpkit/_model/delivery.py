@@ -597,10 +597,10 @@ class Issue:
     def __attrs_post_init__(self) -> None:
         must_follow(self, "resolved_on", "raised_on")
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it has not been resolved."""
-        return self.resolved_on is None
+    def is_open(self, on: pendulum.Date) -> bool:
+        """Say whether it had been raised by that day and not yet been resolved."""
+        raised = self.raised_on is None or self.raised_on <= on
+        return raised and (self.resolved_on is None or on < self.resolved_on)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

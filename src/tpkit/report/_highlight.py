@@ -11,7 +11,6 @@ from tpkit._model.delivery import (
     ConfidenceRating,
     ConfidenceScale,
     DeliveryConfidence,
-    Issue,
     IssueSeverity,
     Project,
     Risk,
@@ -377,7 +376,7 @@ def _issues(
     live = [
         issue
         for issue in portfolio.issues
-        if issue.project == project.id and _is_open(issue, on)
+        if issue.project == project.id and issue.is_open(on)
     ]
     for issue in sorted(live, key=lambda i: list(_SEVERITIES).index(i.severity)):
         yield IssueLine(
@@ -389,8 +388,3 @@ def _issues(
             actions=" ".join(sentence(action) for action in issue.actions),
             owner=_person(portfolio, issue.owner),
         )
-
-
-def _is_open(issue: Issue, on: pendulum.Date) -> bool:
-    raised = issue.raised_on is None or issue.raised_on <= on
-    return raised and (issue.resolved_on is None or on < issue.resolved_on)
