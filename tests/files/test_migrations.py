@@ -1,8 +1,10 @@
 """Documents of earlier versions: read step by step, never lost."""
 
+import typing
 from pathlib import Path
 from typing import Any
 
+import tpkit
 from tpkit import files
 from tpkit.files._migrate import MIGRATIONS, migrated
 
@@ -53,3 +55,5 @@ def test_the_sample_of_version_1_still_means_the_same(sample_path: Path) -> None
         for family in files.json_schema()["properties"]
         if family != "tpkit"
     )
+    kinds = {type(rule) for rule in portfolio.scheduling_rules}
+    assert kinds == set(typing.get_args(tpkit.SchedulingRule))

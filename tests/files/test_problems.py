@@ -130,7 +130,7 @@ def test_a_misspelt_partnership_is_not_missing_as_well(problems: Problems) -> No
         (
             "scheduling_rules: [{id: r}]",
             "$.scheduling_rules[0].rule",
-            "at_most_apart, not_together, same_day_of_week, got nothing",
+            "within_capacity, travel_time, got nothing",
         ),
         (
             "scheduling_rules: [{rule: not_onn, id: r}]",

@@ -349,6 +349,7 @@ EARLIER_AND_LATER = [
     ("Observance", "start", "end"),
     ("NotDuring", "start", "end"),
     ("Within", "start", "end"),
+    ("Unavailable", "start", "end"),
 ]
 
 
@@ -431,6 +432,90 @@ def test_a_session_is_at_times_that_london_clocks_show(
         ("NotTogether", {"people": ("a", "a")}, "two or more to keep apart"),
         ("NotTogether", {"sessions": ("s",)}, "two or more to keep apart"),
         ("SameDayOfWeek", {"activities": ()}, "at least one item"),
+        ("SameDayOfWeek", {"activities": ("a", "a")}, "items that differ"),
+        ("RunCount", {"activities": (), "sessions": 3}, "at least one item"),
+        ("RunCount", {"activities": ("a",), "sessions": 0}, "at least 1"),
+        (
+            "RunCount",
+            {"activities": ("a",), "sessions": 3, "minutes": 1440},
+            "minutes: expected a number from 1 to 1439",
+        ),
+        ("SegmentsHeard", {"segments": ()}, "at least one item"),
+        ("SegmentsHeard", {"segments": ("a", "a")}, "items that differ"),
+        ("AtLeastApart", {"apart": 0}, "apart: expected at least 1"),
+        ("AtMostApart", {"apart": 0}, "apart: expected at least 1"),
+        ("AsContracted", {"weeks_either_side": -1}, "a number from 0 to 52"),
+        ("Notice", {"days": 0}, "days: expected at least 1"),
+        ("NotInSchoolBreaks", {"more_than_one_in": 0}, "at least 1"),
+        ("NotOnObservances", {"kinds": ()}, "kinds: expected at least one item"),
+        ("NotOnObservances", {"padding_days": 8}, "a number from 0 to 7"),
+        ("BeforeSunset", {"minutes": 721}, "a number from 0 to 720"),
+        ("NotAtYearEnd", {"working_days": 0}, "a number from 1 to 60"),
+        ("WithinProject", {"spare_working_days": -1}, "at least 0"),
+        (
+            "NotInSeason",
+            {"start_month": 13, "start_day": 1, "end_month": 1, "end_day": 1},
+            "start_month: expected a number from 1 to 12",
+        ),
+        (
+            "NotInSeason",
+            {"start_month": 6, "start_day": 31, "end_month": 7, "end_day": 1},
+            "start_day: expected a day of month 6, at most 30, got 31",
+        ),
+        (
+            "NotInSeason",
+            {"start_month": 2, "start_day": 1, "end_month": 2, "end_day": 30},
+            "end_day: expected a day of month 2, at most 29, got 30",
+        ),
+        ("NoClashes", {"kinds": ()}, "kinds: expected at least one item"),
+        ("Unavailable", {}, "people or venues"),
+        (
+            "Unavailable",
+            {"people": ("a",), "start_time": at("10:00")},
+            "end_time: expected start_time and end_time together",
+        ),
+        (
+            "Unavailable",
+            {"people": ("a",), "end_time": at("10:00")},
+            "start_time: expected start_time and end_time together",
+        ),
+        (
+            "Unavailable",
+            {"people": ("a",), "start_time": at("10:00"), "end_time": at("10:00")},
+            "end_time: expected a value after start_time",
+        ),
+        (
+            "WorkloadWithin",
+            {"at_most": 0, "period": tpkit.Period.DAY},
+            "at_most: expected at least 1",
+        ),
+        (
+            "WorkloadWithin",
+            {
+                "at_most": 1,
+                "period": tpkit.Period.DAY,
+                "of": tpkit.LoadOf.ROLE,
+                "people": ("a",),
+            },
+            "people: expected nobody, as sessions are counted for each role",
+        ),
+        ("LedBy", {"activities": (), "people": ("a",)}, "at least one item"),
+        ("LedBy", {"activities": ("w",), "people": ()}, "at least one item"),
+        ("LedBy", {"activities": ("w",), "people": ("a", "a")}, "items that differ"),
+        (
+            "LedBy",
+            {"activities": ("w",), "people": ("a", "b"), "needed": 3},
+            "needed: expected at most the 2 who may lead, got 3",
+        ),
+        ("HeldAt", {"activities": ("w",), "venues": ()}, "at least one item"),
+        ("HeldAt", {"activities": ("w",), "venues": ("a", "a")}, "items that differ"),
+        ("TravelTime", {"minutes": 0}, "minutes: expected a number from 1 to 1439"),
+        ("TravelTime", {"minutes": 9, "venues": ("a",)}, "two or more to go between"),
+        (
+            "TravelTime",
+            {"minutes": 9, "venues": ("a", "a")},
+            "two or more to go between",
+        ),
     ],
 )
 def test_a_rule_that_rules_nothing_is_refused(
@@ -438,6 +523,19 @@ def test_a_rule_that_rules_nothing_is_refused(
 ) -> None:
     with pytest.raises(FieldError, match=message):
         getattr(tpkit, noun)(id="r", **fields)
+
+
+def test_rules_at_their_limits_are_taken() -> None:
+    rule: Any = {"id": "r"}
+    season: Any = {"start_month": 2, "start_day": 29, "end_month": 2, "end_day": 29}
+    every_role: Any = {"at_most": 1, "period": tpkit.Period.DAY}
+
+    assert tpkit.NotInSeason(**rule, **season).end_day == 29
+    assert tpkit.LedBy(**rule, activities=("w",), people=("a",)).needed == 1
+    assert tpkit.TravelTime(**rule, minutes=1439, venues=("a", "b")).venues
+    assert tpkit.Unavailable(**rule, venues=("v",)).people == ()
+    assert tpkit.WorkloadWithin(**rule, **every_role, of=tpkit.LoadOf.ROLE)
+    assert tpkit.NoClashes(**rule).kinds == tuple(tpkit.ClashKind)
 
 
 def test_milestones_number_their_baselines_from_0() -> None:

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tpkit
-from tpkit import _dates, schedule, testing
-from tpkit.schedule import ClashKind
+from tpkit import ClashKind, _dates, schedule, testing
 from tpkit.schedule._needs import needs_of
 
 MONDAY = pendulum.Date(2022, 2, 21)

@@ -231,6 +231,12 @@ def test_northshire_has_something_in_every_family_and_stays() -> None:
         tpkit.AtMostApart,
         tpkit.NotTogether,
         tpkit.SameDayOfWeek,
+        tpkit.WithinProject,
+        tpkit.NotInSeason,
+        tpkit.RunCount,
+        tpkit.LedBy,
+        tpkit.HeldAt,
+        tpkit.Unavailable,
     }
     assert testing.northshire() is portfolio
 

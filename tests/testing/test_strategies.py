@@ -220,6 +220,61 @@ def test_rules_hold_when_options_are_given(
     assert milestone.baseline is None
 
 
+@given(
+    testing.nouns(tpkit.NotInSeason, start_month=st.just(2), end_day=st.just(31)),
+    testing.nouns(tpkit.Unavailable, people=st.just(())),
+    testing.nouns(tpkit.Unavailable, people=st.just(("p",)), venues=st.just(())),
+    testing.nouns(tpkit.Unavailable, end_time=st.just(pendulum.Time(0, 1))),
+)
+def test_rules_of_days_and_of_absence_hold_when_options_are_given(
+    season: tpkit.NotInSeason,
+    room: tpkit.Unavailable,
+    person: tpkit.Unavailable,
+    hours: tpkit.Unavailable,
+) -> None:
+    assert season.start_day <= 29
+    assert season.end_month not in {2, 4, 6, 9, 11}
+    assert room.venues
+    assert (person.people, person.venues) == (("p",), ())
+    assert hours.start_time == pendulum.Time(0, 0)
+
+
+@given(
+    testing.nouns(tpkit.LedBy, needed=st.just(4)),
+    testing.nouns(tpkit.LedBy, people=st.just(("a", "b"))),
+    testing.nouns(tpkit.WorkloadWithin, people=st.just(("a",))),
+    testing.nouns(tpkit.WorkloadWithin, of=st.just(tpkit.LoadOf.ROLE)),
+    testing.nouns(tpkit.TravelTime, venues=st.just(("a", "b"))),
+)
+def test_rules_of_people_and_places_hold_when_options_are_given(
+    four: tpkit.LedBy,
+    either: tpkit.LedBy,
+    facilitator: tpkit.WorkloadWithin,
+    role: tpkit.WorkloadWithin,
+    between: tpkit.TravelTime,
+) -> None:
+    assert (four.needed, either.people) == (4, ("a", "b"))
+    assert len(set(four.people)) >= 4
+    assert facilitator.people == ("a",)
+    assert role.of is tpkit.LoadOf.ROLE
+    assert between.venues == ("a", "b")
+
+
+@given(testing.portfolios(families=st.just(["scheduling_rules", "people", "venues"])))
+def test_rules_of_a_portfolio_refer_to_what_is_there(
+    portfolio: tpkit.Portfolio,
+) -> None:
+    people = {person.id for person in portfolio.people}
+
+    named = {
+        person
+        for rule in portfolio.scheduling_rules
+        if isinstance(rule, tpkit.Unavailable | tpkit.NotTogether)
+        for person in rule.people
+    }
+    assert named <= people
+
+
 @given(st.data())
 def test_what_cannot_be_raises_as_it_does_anywhere(data: st.DataObject) -> None:
     nobody, noon = st.just(()), st.just(pendulum.Time(12, 0))
@@ -228,6 +283,22 @@ def test_what_cannot_be_raises_as_it_does_anywhere(data: st.DataObject) -> None:
         data.draw(testing.nouns(tpkit.NotTogether, people=nobody, sessions=nobody))
     with pytest.raises(FieldError, match="after start"):
         data.draw(testing.sessions(start=noon, end=noon))
+    with pytest.raises(FieldError, match="people or venues"):
+        data.draw(testing.nouns(tpkit.Unavailable, people=nobody, venues=nobody))
+    with pytest.raises(FieldError, match="at most the 1 who may lead"):
+        data.draw(testing.nouns(tpkit.LedBy, people=st.just(("a",)), needed=st.just(2)))
+    with pytest.raises(FieldError, match="a day of month 2"):
+        data.draw(
+            testing.nouns(tpkit.NotInSeason, end_month=st.just(2), end_day=st.just(30))
+        )
+    with pytest.raises(FieldError, match="counted for each role"):
+        data.draw(
+            testing.nouns(
+                tpkit.WorkloadWithin,
+                people=st.just(("a",)),
+                of=st.just(tpkit.LoadOf.ROLE),
+            )
+        )
 
 
 def test_an_unknown_field_is_refused_with_the_nearest() -> None:

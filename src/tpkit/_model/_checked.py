@@ -94,6 +94,19 @@ class NotEmpty:
             )
 
 
+@attrs.frozen
+class Distinct:
+    """There must be at least one item, and none twice."""
+
+    def __call__(self, noun: Any, field: "attrs.Attribute[Any]", value: Any) -> None:
+        """Refuse an empty tuple, and one that says something twice."""
+        NotEmpty()(noun, field, value)
+        if len(set(value)) < len(value):
+            raise FieldError(
+                type(noun).__name__, field.name, "items that differ", value
+            )
+
+
 def must_follow(noun: Any, later: str, earlier: str, *, or_equal: bool = True) -> None:
     """Refuse a noun whose *later* field comes before its *earlier* one.
 
@@ -405,6 +418,7 @@ __all__ = [
     "UNPRINTABLE",
     "AtLeast",
     "Between",
+    "Distinct",
     "Expectation",
     "Extra",
     "Money",

@@ -465,6 +465,9 @@ class Session:
     facilitators: tuple[PersonId, ...] = ()
     """Who leads it; none means the activity's."""
     status: SessionStatus = SessionStatus.PLANNED
+    revision: int = attrs.field(default=0, validator=AtLeast(0))
+    """How often it has been moved or called off: calendars take only a higher number
+    as news (RFC 5545, SEQUENCE)."""
     note: str = ""
     extra: Extra = ()
 

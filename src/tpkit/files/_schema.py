@@ -11,7 +11,15 @@ import textwrap
 import typing
 from typing import Any
 
-from tpkit._model._checked import ID_PATTERN, OWN_RULE, AtLeast, Between, NotEmpty, Unit
+from tpkit._model._checked import (
+    ID_PATTERN,
+    OWN_RULE,
+    AtLeast,
+    Between,
+    Distinct,
+    NotEmpty,
+    Unit,
+)
 from tpkit._model.portfolio import Portfolio
 from tpkit.files._migrate import SCHEMA_VERSION
 from tpkit.files._read import VERSION_KEY
@@ -209,6 +217,8 @@ def _limits(field: Field) -> dict[str, Any]:
             return {"minimum": low, "maximum": high}
         case NotEmpty():
             return {"minItems": 1}
+        case Distinct():
+            return {"minItems": 1, "uniqueItems": True}
         case _:
             return {}
 

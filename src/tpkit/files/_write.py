@@ -116,8 +116,9 @@ def _subject(shape: Shape) -> str:
     match shape:
         case ListOf(item=item):
             return _subject(item)
-        case OneOf(members=(first, *_)):
-            return _subject(first)
+        case OneOf():
+            # Only scheduling rules are of several kinds, from several modules.
+            return "rules"
         case Noun(noun=noun):
             return noun.__module__.rpartition(".")[2]
         case _:

@@ -1,8 +1,7 @@
-"""Draws any noun from its own annotations, and mends what two fields must agree on."""
+"""Draws any noun from its own annotations."""
 
 import enum
 import functools
-import itertools
 import operator
 import types
 import typing
@@ -12,57 +11,27 @@ from typing import Annotated, Any, TypeVar
 import attrs
 import pendulum
 
-from tpkit import LIFE_CYCLES, _dates
+from tpkit import LIFE_CYCLES
 from tpkit._model._checked import (
     OWN_RULE,
     AtLeast,
     Between,
+    Distinct,
     Extra,
     Unit,
     id_types,
 )
-from tpkit._model.activity import Session
-from tpkit._model.delivery import (
-    ConfidenceRating,
-    ConfidenceScale,
-    DeliveryConfidence,
-    Milestone,
-)
-from tpkit._model.ids import PersonId, SessionId
 from tpkit._model.lifecycle import LifeCycle, Step
 from tpkit._model.portfolio import Portfolio
-from tpkit._model.rules import NotDuring, NotOn, NotTogether, Weekday, Within
 from tpkit._model.suppression import Suppression
 from tpkit._text import did_you_mean
 from tpkit.testing import _values
 from tpkit.testing._hypothesis import DrawFn, SearchStrategy
 from tpkit.testing._hypothesis import strategies as st
+from tpkit.testing._mending import mend
+from tpkit.testing._sources import ANYWHERE, NOTHING, Sources
 
 NounT = TypeVar("NounT")
-
-NOTHING = object()
-"""Drawn instead of a value where there is nothing to refer to."""
-
-
-@attrs.frozen
-class Sources:
-    """Where the single values of a noun come from."""
-
-    dates: SearchStrategy[pendulum.Date]
-    times: SearchStrategy[pendulum.Time]
-    texts: SearchStrategy[str]
-    blank_texts: SearchStrategy[str]
-    known: Mapping[Any, tuple[str, ...]] | None = None
-    """The ids that may be referred to, by their type; None where any will do."""
-
-    def knowing(self, id_type: Any, ids: tuple[str, ...]) -> "Sources":
-        """Give these sources with other ids of one type to refer to."""
-        return attrs.evolve(self, known={**(self.known or {}), id_type: ids})
-
-
-ANYWHERE = Sources(
-    _values.dates(), _values.times(), _values.texts(), _values.texts(blank=True)
-)
 
 Drawer = Callable[[DrawFn, Sources], Any]
 
@@ -124,7 +93,7 @@ def draw_noun(
             values[name] = value
         elif required:
             return NOTHING
-    _mend(draw, kind, values, frozenset(fields), sources)
+    mend(draw, kind, values, frozenset(fields), sources)
     if any(value is NOTHING for value in values.values()):
         return NOTHING
     return kind(**values)
@@ -183,7 +152,7 @@ def _composite(annotation: Any, rule: Any) -> Drawer:
     if origin is tuple and typing.get_origin(arguments[0]) is Step:
         return functools.partial(_history, _life_of(typing.get_args(arguments[0])[0]))
     if origin is tuple:
-        return _several(_drawer(arguments[0]))
+        return _several(_drawer(arguments[0]), differ=isinstance(rule, Distinct))
     return lambda draw, sources: draw_noun(draw, annotation, sources, {})
 
 
@@ -237,9 +206,11 @@ def _reference(id_type: Any) -> Drawer:
 _SIZES = st.integers(1, 3)
 
 
-def _several(item: Drawer) -> Drawer:
+def _several(item: Drawer, *, differ: bool) -> Drawer:
     def draw_items(draw: DrawFn, sources: Sources) -> Any:
         items = [item(draw, sources) for _ in range(draw(_SIZES))]
+        if differ:
+            items = [*dict.fromkeys(items)]
         return tuple(i for i in items if i is not NOTHING) or NOTHING
 
     return draw_items
@@ -267,177 +238,3 @@ def _history(life: LifeCycle[Any], draw: DrawFn, sources: Sources) -> tuple[Any,
         fields = {"to": st.just(now), "on": st.just(day)}
         steps.append(draw_noun(draw, Step, sources, fields))
     return tuple(steps)
-
-
-# ------------------------------------------------------------- fields that must agree
-
-_IN_ORDER = (
-    ("joined", "left"),
-    ("start", "end"),
-    ("start", "funded_end"),
-    ("start", "actual_end"),
-    ("start", "review_date"),
-    ("opens", "closes"),
-    ("funding_start", "funding_end"),
-    ("invoiced_on", "paid_on"),
-    ("requested_on", "agreed_on"),
-    ("raised_on", "resolved_on"),
-    ("valid_from", "valid_to"),
-    ("start_time", "end_time"),
-    ("min_size", "max_size"),
-    ("prefer_not_to_say", "returned", "asked"),
-)
-"""Fields that, wherever a noun has them, must not become less from one to the next."""
-
-Values = dict[str, Any]
-
-
-def _mend(
-    draw: DrawFn, kind: Any, values: Values, fixed: frozenset[str], sources: Sources
-) -> None:
-    for names in _IN_ORDER:
-        _put_in_order(values, names, fixed)
-    if values.get("history"):
-        _end_the_history(values, fixed)
-    if kind in _MENDERS:
-        _MENDERS[kind](draw, values, fixed, sources)
-
-
-def _put_in_order(
-    values: Values, names: tuple[str, ...], fixed: frozenset[str]
-) -> None:
-    names = tuple(name for name in names if values.get(name) is not None)
-    for place, name in enumerate(names):
-        if name not in fixed:
-            before = [values[other] for other in names[:place] if other in fixed]
-            after = [values[other] for other in names[place:] if other in fixed]
-            values[name] = min([max([values[name], *before]), *after])
-    # Those that are free between two fixed ones can change places.
-    for is_fixed, run in itertools.groupby(names, fixed.__contains__):
-        if not is_fixed:
-            free = [*run]
-            in_order = sorted(values[name] for name in free)
-            values.update(zip(free, in_order, strict=True))
-    match names:
-        case (first, second) if isinstance(values[first], pendulum.Time):
-            _pull_apart(values, first, second, fixed)
-
-
-_MIDNIGHT, _MORNING = pendulum.Time(0, 0), pendulum.Time(6, 0)
-_LAST_MINUTE = pendulum.Time(23, 59)
-
-
-def _pull_apart(values: Values, first: str, second: str, fixed: frozenset[str]) -> None:
-    if values[first] != values[second]:
-        return
-    if second not in fixed and values[first] < _LAST_MINUTE:
-        values[second] = values[first].add(minutes=1)
-    elif first not in fixed:
-        values[first] = values[second].subtract(minutes=1)
-
-
-def _end_the_history(values: Values, fixed: frozenset[str]) -> None:
-    *before, last = values["history"]
-    if "status" not in fixed:
-        values["status"] = last.to
-    elif "history" not in fixed:
-        values["history"] = (*before, attrs.evolve(last, to=values["status"]))
-
-
-def _mend_session(
-    _: DrawFn, values: Values, fixed: frozenset[str], __: Sources
-) -> None:
-    if all(_dates.exists(values["on"], values[at]) for at in ("start", "end")):
-        return
-    # The clocks go forward on a Sunday, past an hour before 4am, and on no Monday.
-    if "on" not in fixed:
-        values["on"] = values["on"].add(days=1)
-    elif "end" in fixed and "start" not in fixed:
-        values["start"] = _MIDNIGHT
-    else:
-        for at in {"start", "end"} - fixed:
-            if values[at] < _MORNING:
-                values[at] = values[at].add(hours=2)
-
-
-def _mend_milestone(
-    _: DrawFn, values: Values, fixed: frozenset[str], __: Sources
-) -> None:
-    if "baselines" not in fixed:
-        values["baselines"] = tuple(
-            attrs.evolve(baseline, number=number)
-            for number, baseline in enumerate(values.get("baselines", ()))
-        )
-
-
-def _mend_confidence(
-    _: DrawFn, values: Values, fixed: frozenset[str], __: Sources
-) -> None:
-    five_point = (ConfidenceRating.AMBER_GREEN, ConfidenceRating.AMBER_RED)
-    if values["rating"] in five_point and "scale" not in fixed:
-        values["scale"] = ConfidenceScale.FIVE_POINT
-    elif values["rating"] in five_point and "rating" not in fixed:
-        values["rating"] = ConfidenceRating.AMBER
-
-
-def _mend_not_on(draw: DrawFn, values: Values, _: frozenset[str], __: Sources) -> None:
-    if not values.get("weekdays") and not values.get("dates"):
-        values["weekdays"] = (draw(st.sampled_from(Weekday)),)
-
-
-def _mend_not_during(
-    draw: DrawFn, values: Values, fixed: frozenset[str], sources: Sources
-) -> None:
-    for first, second in (("start", "end"), ("start_time", "end_time")):
-        known = [v for v in map(values.get, (first, second)) if v is not None]
-        if len(known) == 1:
-            values[first] = values[second] = known[0]
-            _put_in_order(values, (first, second), fixed)
-    if values.get("start") is None and values.get("start_time") is None:
-        values["start"] = values["end"] = draw(sources.dates)
-
-
-def _mend_within(
-    draw: DrawFn, values: Values, _: frozenset[str], sources: Sources
-) -> None:
-    bounds = ("start", "end", "start_time", "end_time")
-    if all(values.get(bound) is None for bound in bounds):
-        values["end"] = draw(sources.dates)
-
-
-def _mend_not_together(
-    draw: DrawFn, values: Values, fixed: frozenset[str], sources: Sources
-) -> None:
-    free = {name: kind for name, kind in _APART.items() if name not in fixed}
-    for name, id_type in free.items():
-        if name in values:
-            values[name] = _two_or_more(draw, id_type, sources)
-    for name, id_type in free.items():
-        if not any(values.get(either) for either in _APART):
-            values[name] = _two_or_more(draw, id_type, sources)
-    if free and not any(values.get(either) for either in _APART):
-        values["people"] = NOTHING
-
-
-_APART = {"people": PersonId, "sessions": SessionId}
-
-
-def _two_or_more(draw: DrawFn, id_type: Any, sources: Sources) -> tuple[str, ...]:
-    ids = _values.ids()
-    if sources.known is not None:
-        choices = sources.known.get(id_type, ())
-        if len(choices) < 2:  # noqa: PLR2004  # one cannot be kept apart from itself
-            return ()
-        ids = st.sampled_from(choices)
-    return tuple(draw(st.lists(ids, min_size=2, max_size=3, unique=True)))
-
-
-_MENDERS: dict[Any, Callable[[DrawFn, Values, frozenset[str], Sources], None]] = {
-    DeliveryConfidence: _mend_confidence,
-    Milestone: _mend_milestone,
-    NotDuring: _mend_not_during,
-    NotOn: _mend_not_on,
-    NotTogether: _mend_not_together,
-    Session: _mend_session,
-    Within: _mend_within,
-}

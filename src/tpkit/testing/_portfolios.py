@@ -27,7 +27,8 @@ from tpkit._model.portfolio import Portfolio
 from tpkit.testing import _values
 from tpkit.testing._hypothesis import DrawFn, SearchStrategy
 from tpkit.testing._hypothesis import strategies as st
-from tpkit.testing._nouns import ANYWHERE, NOTHING, Sources, draw_noun
+from tpkit.testing._nouns import draw_noun
+from tpkit.testing._sources import ANYWHERE, NOTHING, Sources
 
 _FAMILIES = _integrity.families(Portfolio)
 
