@@ -6,7 +6,7 @@ Three questions, three answers:
   holidays, closures and school breaks; it counts as spreadsheets do.
 - *Which year is it in?* `financial_year`, `financial_quarter`, `academic_year`,
   `census_year` and `registration_year` give a `Year` or a `Quarter` with its label.
-- *What else happens then?* `observances`, `sector_dates`, `clock_changes`.
+- *What else happens then?* `observances`, `sector_dates`, `clock_changes`, `sunset`.
 
 Nothing here asks the clock: every answer depends on the dates it is given.
 
@@ -41,6 +41,7 @@ from tpkit.calendars._sector import (
     social_work_week,
     world_social_work_day,
 )
+from tpkit.calendars._sunset import sunset
 from tpkit.calendars._time_off import TimeOff, TimeOffKind
 from tpkit.calendars._working import (
     MONDAY_TO_FRIDAY,
@@ -90,6 +91,7 @@ __all__ = [
     "renewal_window",
     "sector_dates",
     "social_work_week",
+    "sunset",
     "working_calendar",
     "world_social_work_day",
     "year_of",
