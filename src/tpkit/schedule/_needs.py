@@ -33,8 +33,8 @@ class Needs:
 
     def people(self, session: Session) -> set[str]:
         """Give everybody who has to be at the session."""
-        found = set(session.facilitators or self._leaders(session))
-        found.update(self._members(session))
+        found = set(self.leaders(session))
+        found.update(self.members(session))
         found.update(self.by_name.get(session.id, ()))
         return found - self.away.get(session.id, set())
 
@@ -61,6 +61,10 @@ class Needs:
             return "study", activity.study
         return "activity", activity.id
 
+    def leaders(self, session: Session) -> tuple[str, ...]:
+        """Give those who lead: the session's own facilitators, or its activity's."""
+        return tuple(session.facilitators or self._leaders(session))
+
     def _leaders(self, session: Session) -> Iterable[str]:
         match self.activities[session.activity]:
             case Workshop(facilitators=facilitators):
@@ -72,7 +76,8 @@ class Needs:
                 return (leader,)
         return ()
 
-    def _members(self, session: Session) -> Iterator[str]:
+    def members(self, session: Session) -> Iterator[str]:
+        """Yield those who belong to the activity on that day, and have to be there."""
         match self.activities[session.activity]:
             case ActionLearningSet(members=members):
                 yield from (m.person for m in members if m.covers(session.on))
