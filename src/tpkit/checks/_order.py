@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tpkit.checks._paths import place
+from tpkit._model._paths import place
 from tpkit.findings import Finding
 
 

@@ -2,9 +2,10 @@ from collections.abc import Iterable, Iterator
 
 import pendulum
 
+from tpkit._model import _paths
 from tpkit._model.portfolio import Portfolio
 from tpkit.calendars._instants import the_day
-from tpkit.checks import _paths, _suppressions
+from tpkit.checks import _suppressions
 from tpkit.checks._check import Check, code_of
 from tpkit.checks._policy import Policy, prefixes
 from tpkit.checks._table import STANDARD

@@ -4,10 +4,10 @@ from typing import Any
 
 import pendulum
 
+from tpkit._model import _paths
 from tpkit._model.portfolio import Portfolio
 from tpkit._model.suppression import Suppression
 from tpkit._text import did_you_mean, long_date
-from tpkit.checks import _paths
 from tpkit.findings import Finding, Severity
 
 SUPPRESSION_CODES: Mapping[str, str] = MappingProxyType(

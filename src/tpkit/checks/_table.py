@@ -8,6 +8,7 @@ from tpkit.checks import (
     _memberships,
     _partnership,
     _returns,
+    _scheduling,
     _workshops,
 )
 from tpkit.checks._check import Check
@@ -23,5 +24,6 @@ STANDARD: tuple[Check, ...] = (
     *_workshops.CHECKS,
     *_learning_sets.CHECKS,
     *_focus_groups.CHECKS,
+    *_scheduling.CHECKS,
 )
 """Every check that tpkit ships, with its default thresholds, in order of code."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import pendulum
 
+from tpkit._model import _paths
 from tpkit._model.portfolio import Portfolio
-from tpkit.checks import _paths
 from tpkit.checks._check import Check, code_of
 from tpkit.errors import FieldError
 from tpkit.findings import Finding
