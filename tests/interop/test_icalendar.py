@@ -37,7 +37,7 @@ from tpkit import (
     interop,
 )
 from tpkit.errors import UnknownIdError
-from tpkit.interop._icalendar import escape, folded
+from tpkit.interop._wire import escape, folded
 
 ON = pendulum.Date(2022, 2, 14)
 

@@ -1,50 +1,71 @@
-"""Sessions as an iCalendar text, RFC 5545."""
+"""Sessions as iCalendar texts, RFC 5545, that keep calendars up to date, RFC 5546."""
 
-import re
-from collections.abc import Iterable, Iterator
+import contextlib
+import itertools
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import pendulum
 
-from tpkit import _dates
-from tpkit._model.activity import (
-    ActionLearningSet,
-    FocusGroup,
-    FocusGroupKind,
-    Session,
-    SessionMode,
-    SessionStatus,
-    Study,
-    TestCycle,
-    Venue,
-    Workshop,
-)
-from tpkit._model.ids import ActivityId
-from tpkit._model.partnership import GovernanceBody
+from tpkit import _dates, _text
+from tpkit._model.activity import Segment, Venue
+from tpkit._model.ids import ActivityId, PersonId, SegmentId, VenueId
+from tpkit._model.people import Person
 from tpkit._model.portfolio import Activity, Portfolio
+from tpkit.errors import UnknownIdError
+from tpkit.interop._changes import Concern, Version, events, versions_of
+from tpkit.interop._events import Event
+from tpkit.interop._wire import escape, folded
 
 
-def icalendar(
-    portfolio: Portfolio, /, *, on: pendulum.Date, activities: Iterable[ActivityId] = ()
+def icalendar(  # noqa: PLR0913  # one argument for each thing a calendar can be of
+    portfolio: Portfolio,
+    /,
+    *,
+    on: pendulum.Date,
+    activities: Iterable[ActivityId] = (),
+    people: Iterable[PersonId] = (),
+    venues: Iterable[VenueId] = (),
+    segments: Iterable[SegmentId] = (),
+    since: Iterable[Portfolio] = (),
 ) -> str:
     """Write the portfolio's sessions as an iCalendar text (RFC 5545), in order of time.
 
     Save it as it is, in UTF-8, to a file whose name ends in `.ics`: lines end in CR LF,
-    as the standard asks. The same portfolio and day give the same text.
+    as the standard asks. The same portfolios and day give the same text.
+
+    *on* is the day the calendar was made. The other arguments are ids; none means all.
+    *activities* are workshops, learning sets, groups, tests or bodies; *people* those
+    who have to be at a session, as `tpkit.schedule.clashes` tells; *venues* where it
+    is; *segments* the audiences it is for. A session must fit every argument that is
+    given, and any one of its ids. The calendar is named for them.
 
     - Times are London clock times, with rules for summer time that need no update.
-    - An event's UID is made of the partnership's and the session's ids, so that a later
-      file moves an event that was imported before instead of adding another.
-    - A cancelled session stays in, marked as cancelled: left out, it would stay in the
-      calendars of those who have imported it.
     - A planned session is tentative; a confirmed or held one is confirmed.
     - People, notes and the joining links of online venues are left out: a calendar is
-      passed on.
+      passed on. Only the name of a calendar of *people* says who they are.
 
-    *on* is the day the calendar was made; *activities* are the ids of the workshops,
-    learning sets, groups, tests or bodies wanted, or none for all.
+    Calendars that have it already, by import or subscription, follow a later one:
+
+    - An event's UID is made of the partnership's and the session's ids and never
+      changes, so that a later file moves an event instead of adding another.
+    - Its SEQUENCE is twice the session's `revision`, and one more when it is cancelled,
+      so that calling off is news even if the revision was not raised.
+    - *since* takes the portfolios of which calendars were made before, oldest first.
+      When a session has since changed its day, hours, place or status, its SEQUENCE is
+      raised where the revision was not. A session that is gone, or no longer fits the
+      arguments, stays in as cancelled; one that goes on without those whose calendar
+      it is, is titled `Withdrawn`. The latest earlier portfolio will do where every
+      revision is kept; give all of them where not, or where people come and go.
+    - A cancelled session stays in, marked as cancelled: left out, it would stay in the
+      calendars of those who have imported it.
+
+    The method is always PUBLISH, which may carry cancelled events (RFC 5546, 3.2.1).
+    CANCEL is for meetings with an organizer who has invited attendees by name (3.2.5).
 
     Raises:
-        UnknownIdError: *activities* holds an id that no activity has.
+        UnknownIdError: neither the portfolio nor an earlier one has an id.
 
     Example:
         ```python
@@ -57,24 +78,103 @@ def icalendar(
 
         ```
     """
-    wanted = {portfolio.activity(id).id for id in activities}
-    sessions = [s for s in portfolio.sessions if not wanted or s.activity in wanted]
-    sessions.sort(key=lambda session: (session.on, session.start, session.id))
-    name = portfolio.partnership.short_name or portfolio.partnership.name
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//tpkit//sessions//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"NAME:{escape(name)}",
-        f"X-WR-CALNAME:{escape(name)}",
-        *_LONDON,
-        *(line for session in sessions for line in _event(portfolio, session, on)),
-        "END:VCALENDAR",
-    ]
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    versions = versions_of([*since, portfolio])
+    wanted = Concern(
+        activities=frozenset(activities),
+        people=frozenset(people),
+        venues=frozenset(venues),
+        segments=frozenset(segments),
+    )
+    whose = [_newest(versions, find) for find in _look_ups(wanted)]
+    return _calendar(portfolio, whose, events(versions, wanted), on)
 
+
+def icalendars(
+    portfolio: Portfolio, /, *, on: pendulum.Date, since: Iterable[Portfolio] = ()
+) -> Iterator[tuple[Person | Venue | Segment, str]]:
+    """Yield each person, venue and segment that has sessions, with its own calendar.
+
+    The calendars are those of `icalendar`, made faster together. People come first, then
+    venues, then segments; those who are only in an earlier portfolio come last of their
+    kind. A person's calendar says where to find the person: give it to nobody else.
+    """
+    versions = versions_of([*since, portfolio])
+    for noun, wanted in _owners(versions):
+        if found := events(versions, wanted):
+            yield noun, _calendar(portfolio, [noun], found, on)
+
+
+# ----------------------------------------------------------------- whose calendar it is
+
+_Owner = Activity | Person | Venue | Segment
+_Find = Callable[[Portfolio], _Owner]
+NounT = TypeVar("NounT", Person, Venue, Segment)
+
+
+def _look_ups(wanted: Concern) -> Iterator[_Find]:
+    yield from (
+        operator.methodcaller("activity", id) for id in sorted(wanted.activities)
+    )
+    for kind, ids in (
+        (Person, wanted.people),
+        (Venue, wanted.venues),
+        (Segment, wanted.segments),
+    ):
+        yield from (operator.methodcaller("get", kind, id) for id in sorted(ids))
+
+
+def _newest(versions: Sequence[Version], find: _Find) -> _Owner:
+    for version in reversed(versions):
+        with contextlib.suppress(UnknownIdError):
+            return find(version.portfolio)
+    return find(versions[-1].portfolio)  # which raises
+
+
+def _owners(
+    versions: Sequence[Version],
+) -> Iterator[tuple[Person | Venue | Segment, Concern]]:
+    portfolios = [version.portfolio for version in reversed(versions)]
+    for person in _once(itertools.chain(*(p.people for p in portfolios))):
+        yield person, Concern(people=frozenset({person.id}))
+    for venue in _once(itertools.chain(*(p.venues for p in portfolios))):
+        yield venue, Concern(venues=frozenset({venue.id}))
+    for segment in _once(itertools.chain(*(p.segments for p in portfolios))):
+        yield segment, Concern(segments=frozenset({segment.id}))
+
+
+def _once(nouns: Iterable[NounT]) -> Iterator[NounT]:
+    """Yield the first noun of each id, which is the newest."""
+    seen: set[str] = set()
+    for noun in nouns:
+        if noun.id not in seen:
+            seen.add(noun.id)
+            yield noun
+
+
+def _name(portfolio: Portfolio, whose: Sequence[_Owner]) -> str:
+    name = portfolio.partnership.short_name or portfolio.partnership.name
+    if not whose:
+        return name
+    titles = [_called(noun) for noun in whose]
+    if len(titles) > _MOST_NAMED:
+        others = len(titles) - _MOST_NAMED
+        titles = [*titles[:_MOST_NAMED], _text.counted(others, "other")]
+    return f"{_text.listed(titles)} ({name})"
+
+
+_MOST_NAMED = 3
+
+
+def _called(noun: _Owner) -> str:
+    match noun:
+        case Person(name=name, title=title):
+            return name or title
+        case Venue(name=name):
+            return name
+    return noun.title
+
+
+# ------------------------------------------------------------------ the calendar itself
 
 # Rules, not a list of changes: ical.js reads only the first of several dates in an
 # RDATE, which makes winter events an hour early, and a list ends some day. The rules
@@ -99,123 +199,24 @@ _LONDON = (
     "END:VTIMEZONE",
 )
 
-_STATUSES = {
-    SessionStatus.PLANNED: "TENTATIVE",
-    SessionStatus.CONFIRMED: "CONFIRMED",
-    SessionStatus.HELD: "CONFIRMED",
-    SessionStatus.CANCELLED: "CANCELLED",
-}
 
-
-def _event(portfolio: Portfolio, session: Session, on: pendulum.Date) -> Iterator[str]:
-    activity = portfolio.activity(session.activity)
-    title = session.title or activity.title
-    happens = session.status.happens
-    yield "BEGIN:VEVENT"
-    # No id holds a slash, so two pairs of ids never make one UID.
-    yield f"UID:tpkit:{portfolio.partnership.id}/{session.id}"
-    yield f"DTSTAMP:{_day(on)}T000000Z"
-    # Readers take a change of status as news only from a higher number.
-    yield f"SEQUENCE:{0 if happens else 1}"
-    yield f"DTSTART{_moment(session.on, session.start)}"
-    yield f"DTEND{_moment(session.on, session.end)}"
-    yield f"SUMMARY:{escape(title if happens else f'Cancelled: {title}')}"
-    place = _place(portfolio, session)
-    if place:
-        yield f"LOCATION:{escape(place)}"
-    yield f"DESCRIPTION:{escape(_description(portfolio, session, activity))}"
-    yield f"CATEGORIES:{escape(_kind(activity))}"
-    yield f"STATUS:{_STATUSES[session.status]}"
-    yield f"TRANSP:{'OPAQUE' if happens else 'TRANSPARENT'}"
-    yield "END:VEVENT"
-
-
-def _kind(activity: Activity) -> str:
-    if isinstance(activity, FocusGroup):
-        return _GROUPS[activity.kind]
-    return _KINDS[type(activity)]
-
-
-_KINDS = {
-    Workshop: "Workshop",
-    ActionLearningSet: "Action learning set",
-    TestCycle: "Resource test",
-    GovernanceBody: "Board or group",
-}
-_GROUPS = {
-    FocusGroupKind.FOCUS_GROUP: "Focus group",
-    FocusGroupKind.LISTENING_EVENT: "Listening event",
-    FocusGroupKind.RESOURCE_TEST: "Resource test",
-}
-
-
-def _description(portfolio: Portfolio, session: Session, activity: Activity) -> str:
-    number = len(portfolio.sessions_of(session.activity))
-    lines = [_kind(activity)]
-    if session.number <= number and number > 1:
-        lines = [f"{_kind(activity)}, session {session.number} of {number}"]
-    if session.title:
-        lines.append(activity.title)
-    if isinstance(activity, FocusGroup):
-        lines.append(portfolio.get(Study, activity.study).title)
-    venue = _venue(portfolio, session)
-    if venue is not None and venue.access:
-        lines.append(f"Access: {venue.access}")
-    lines.append(portfolio.partnership.name)
-    return "\n".join(lines)
-
-
-def _venue(portfolio: Portfolio, session: Session) -> Venue | None:
-    return portfolio.get(Venue, session.venue) if session.venue else None
-
-
-def _place(portfolio: Portfolio, session: Session) -> str:
-    venue = _venue(portfolio, session)
-    parts = [session.platform]
-    if venue is not None:
-        parts = [venue.name, *([] if venue.online else [venue.address]), *parts]
-    known = [part for part in parts if part]
-    if not known and session.mode is SessionMode.ONLINE:
-        return "Online"
-    return ", ".join(dict.fromkeys(known))
-
-
-# ------------------------------------------------------------------ the wire format
-
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-
-
-def escape(text: str) -> str:
-    r"""Write text as a TEXT value: backslash before `\ ; ,`, `\n` for a line's end."""
-    marked = re.sub(r"([\\;,])", r"\\\1", text)
-    return _LINE_END.sub(r"\\n", marked)
-
-
-_OCTETS = 75
-
-
-def folded(line: str) -> str:
-    """Break a line so that no part is longer than 75 octets, never within a character."""
-    parts: list[str] = []
-    start = length = 0
-    for index, character in enumerate(line):
-        octets = len(character.encode())
-        # Every part but the first begins with a space, which counts.
-        if length + octets > _OCTETS:
-            parts.append(line[start:index])
-            start, length = index, 1
-        length += octets
-    parts.append(line[start:])
-    return "\r\n ".join(parts)
-
-
-def _day(on: pendulum.Date) -> str:
-    return f"{on.year:04d}{on.month:02d}{on.day:02d}"
-
-
-def _moment(on: pendulum.Date, at: pendulum.Time) -> str:
-    if _dates.happens_twice(on, at):
-        # Readers disagree about which of the two a local time means; the first is.
-        utc = _dates.instant(on, at).in_timezone("UTC")
-        return f":{_day(utc.date())}T{utc.hour:02d}{utc.minute:02d}00Z"
-    return f";TZID={_dates.LONDON}:{_day(on)}T{at.hour:02d}{at.minute:02d}00"
+def _calendar(
+    portfolio: Portfolio,
+    whose: Sequence[_Owner],
+    found: Iterable[Event],
+    on: pendulum.Date,
+) -> str:
+    name = escape(_name(portfolio, whose))
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//tpkit//sessions//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{name}",
+        f"X-WR-CALNAME:{name}",
+        *_LONDON,
+        *(line for event in found for line in event.lines(on)),
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{folded(line)}\r\n" for line in lines)
