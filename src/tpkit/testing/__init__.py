@@ -8,7 +8,11 @@ Needs the extra `testing` (Hypothesis), and no particular test runner.
 - `dates()`, `times()`, `texts()`, `ids()` and `extras()` draw single values.
 - `northshire()` is a made-up partnership with something in every family; `smallest()`
   has nothing but a name.
-- `check_check` proves a check of your own right; `check_round_trip` your converter.
+- `programme(200, seed=1)` makes up a realistic programme of so many sessions, with what
+  its partners agreed and a first draft of its timetable; `impossible_programmes()` are
+  small ones that cannot be planned, each with the rules to blame.
+- `check_check` proves a check of your own right; `check_rule` a scheduling rule;
+  `check_round_trip` your converter.
 
 What is drawn is as wide as nouns allow: years from 1 to 9999, texts that look like
 numbers, dates or YAML, histories with gaps. Code that stands up to these stands up to
@@ -17,6 +21,7 @@ what people type.
 
 from tpkit.testing._check_check import check_check
 from tpkit.testing._check_round_trip import check_round_trip
+from tpkit.testing._check_rule import check_rule
 from tpkit.testing._families import (
     agreements,
     areas,
@@ -66,12 +71,16 @@ from tpkit.testing._families import (
     workshops,
     workstreams,
 )
+from tpkit.testing._impossible import ImpossibleProgramme, impossible_programmes
 from tpkit.testing._nouns import nouns
 from tpkit.testing._portfolios import portfolios
+from tpkit.testing._programmes import PROGRAMME_PLANNED_ON, programme
 from tpkit.testing._samples import northshire, smallest
 from tpkit.testing._values import dates, extras, ids, texts, times
 
 __all__ = [
+    "PROGRAMME_PLANNED_ON",
+    "ImpossibleProgramme",
     "agreements",
     "areas",
     "attendances",
@@ -82,6 +91,7 @@ __all__ = [
     "cascade_events",
     "check_check",
     "check_round_trip",
+    "check_rule",
     "claims",
     "closures",
     "consents",
@@ -97,6 +107,7 @@ __all__ = [
     "governance_meetings",
     "grants",
     "ids",
+    "impossible_programmes",
     "issues",
     "learning_sets",
     "memberships",
@@ -111,6 +122,7 @@ __all__ = [
     "people",
     "phases",
     "portfolios",
+    "programme",
     "projects",
     "registrations",
     "resources",
