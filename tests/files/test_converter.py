@@ -15,7 +15,8 @@ from tpkit._model.activity import Session, Venue, Workshop
 from tpkit._model.lifecycle import Step
 from tpkit._model.money import BidStatus, FundingRound
 from tpkit._model.portfolio import Portfolio
-from tpkit._model.rules import NotOn, SchedulingRule
+from tpkit._model.rules import SchedulingRule
+from tpkit._model.rules_of_hours import NotOn
 from tpkit.errors import FieldError
 from tpkit.files._shapes import fields_of
 

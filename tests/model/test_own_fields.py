@@ -529,12 +529,15 @@ def test_rules_at_their_limits_are_taken() -> None:
     rule: Any = {"id": "r"}
     season: Any = {"start_month": 2, "start_day": 29, "end_month": 2, "end_day": 29}
     every_role: Any = {"at_most": 1, "period": tpkit.Period.DAY}
+    who: Any = {"activities": ("w",), "people": ("a",)}
+    between: Any = {"venues": ("a", "b")}
+    where: Any = {"venues": ("v",)}
 
     assert tpkit.NotInSeason(**rule, **season).end_day == 29
-    assert tpkit.LedBy(**rule, activities=("w",), people=("a",)).needed == 1
-    assert tpkit.TravelTime(**rule, minutes=1439, venues=("a", "b")).venues
-    assert tpkit.Unavailable(**rule, venues=("v",)).people == ()
-    assert tpkit.WorkloadWithin(**rule, **every_role, of=tpkit.LoadOf.ROLE)
+    assert tpkit.LedBy(**rule, **who).needed == 1
+    assert tpkit.TravelTime(**rule, minutes=1439, **between).venues
+    assert tpkit.Unavailable(**rule, **where).people == ()
+    assert tpkit.WorkloadWithin(**rule, **every_role, of=tpkit.LoadOf.ROLE).people == ()
     assert tpkit.NoClashes(**rule).kinds == tuple(tpkit.ClashKind)
 
 

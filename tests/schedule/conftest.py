@@ -1,10 +1,12 @@
 """A small county to plan for, and what the judge says of a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
+import pendulum
 import pytest
+from hypothesis import strategies as st
 
 import tpkit
 from tpkit import _dates, files, schedule
@@ -132,3 +134,155 @@ def words_of(breach: Breach, there: schedule.Timetable) -> str:
             return term.words(breach.claim, placed)
     assert breach.shortfall is not None
     return f"{breach.shortfall.path}: {breach.shortfall.words}"
+
+
+_TINY_START = pendulum.Date(2026, 9, 4)
+"""A Friday: the days after it are a weekend, and a week."""
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Callable[..., tpkit.Portfolio]:
+    """Give a function that draws a programme so small that every plan can be tried."""
+    return _tiny
+
+
+def _tiny(
+    data: st.DataObject, *, kinds: Sequence[str] = (), most: int = 2
+) -> tpkit.Portfolio:
+    """Draw two workshops that share two people and two rooms, and some rules."""
+    sizes = data.draw(st.tuples(st.integers(1, most), st.integers(0, most)), "sizes")
+    rules = [
+        _RULES[kind](data, f"{kind}-{number}")
+        for number, kind in enumerate(
+            data.draw(
+                st.lists(st.sampled_from(sorted(kinds or _RULES)), max_size=6), "kinds"
+            )
+        )
+    ]
+    return tpkit.Portfolio(
+        partnership=tpkit.Partnership(id=tpkit.PartnershipId("tp"), name="Tiny"),
+        people=tuple(
+            tpkit.Person(
+                id=tpkit.PersonId(id),
+                title=id.title(),
+                role=tpkit.ProfessionalRole.FACILITATOR,
+            )
+            for id in ("ann", "bob")
+        ),
+        venues=(
+            tpkit.Venue(id=tpkit.VenueId("hall"), name="Hall", capacity=12),
+            tpkit.Venue(id=tpkit.VenueId("library"), name="Library", capacity=8),
+        ),
+        workshops=tuple(
+            tpkit.Workshop(
+                id=tpkit.WorkshopId(id),
+                title=id.title(),
+                facilitators=(tpkit.PersonId("ann"),),
+                roles=(tpkit.ProfessionalRole.SOCIAL_WORKER,),
+            )
+            for id in ("forum", "course")
+        ),
+        sessions=tuple(
+            _drawn_session(data, activity, number)
+            for activity, size in zip(("forum", "course"), sizes, strict=True)
+            for number in range(1, size + 1)
+        ),
+        scheduling_rules=(
+            tpkit.Within(
+                id=tpkit.SchedulingRuleId("hours"),
+                start_time=pendulum.Time(10),
+                end_time=pendulum.Time(12),
+            ),
+            *rules,
+        ),
+    )
+
+
+def _drawn_session(data: st.DataObject, activity: str, number: int) -> tpkit.Session:
+    hour = data.draw(st.integers(10, 11))
+    return tpkit.Session(
+        id=tpkit.SessionId(f"{activity}-{number}"),
+        activity=tpkit.WorkshopId(activity),
+        number=number,
+        on=_TINY_START.add(days=data.draw(st.integers(0, 5))),
+        start=pendulum.Time(hour),
+        end=pendulum.Time(hour + 1),
+        venue=data.draw(st.sampled_from([None, tpkit.VenueId("hall")])),
+        mode=tpkit.SessionMode.IN_PERSON,
+        status=data.draw(st.sampled_from(_STATUSES)),
+    )
+
+
+_STATUSES = (
+    tpkit.SessionStatus.PLANNED,
+    tpkit.SessionStatus.PLANNED,
+    tpkit.SessionStatus.CONFIRMED,
+)
+
+
+def _agreed(data: st.DataObject) -> tpkit.RuleAgreement:
+    strictness = data.draw(st.sampled_from(tpkit.Strictness))
+    weight = data.draw(st.integers(1, 5))
+    return tpkit.RuleAgreement(strictness=strictness, weight=weight)
+
+
+def _rule(kind: type[Any], **fields: Callable[[st.DataObject], Any]) -> Any:
+    """Give a function that draws a rule of a kind, with these of its fields drawn."""
+
+    def drawn(data: st.DataObject, id: str) -> Any:
+        values = {name: draw(data) for name, draw in fields.items()}
+        return kind(id=tpkit.SchedulingRuleId(id), agreed=_agreed(data), **values)
+
+    return drawn
+
+
+def _some(*values: Any, least: int = 1) -> Callable[[st.DataObject], Any]:
+    some = st.lists(st.sampled_from(values), min_size=least, unique=True)
+    return lambda data: tuple(data.draw(some))
+
+
+def _number(least: int, most: int) -> Callable[[st.DataObject], int]:
+    return lambda data: data.draw(st.integers(least, most))
+
+
+def _days(data: st.DataObject) -> tuple[pendulum.Date, ...]:
+    days = data.draw(st.lists(st.integers(1, 5), min_size=1, max_size=2, unique=True))
+    return tuple(_TINY_START.add(days=day) for day in days)
+
+
+def _one(*values: Any) -> Callable[[st.DataObject], Any]:
+    return lambda data: data.draw(st.sampled_from(values))
+
+
+_PEOPLE = (tpkit.PersonId("ann"), tpkit.PersonId("bob"))
+_VENUES = (tpkit.VenueId("hall"), tpkit.VenueId("library"))
+_ACTIVITIES = _some(tpkit.WorkshopId("forum"), tpkit.WorkshopId("course"))
+
+_RULES: dict[str, Callable[[st.DataObject, str], Any]] = {
+    "apart": _rule(tpkit.AtLeastApart, apart=_number(1, 3), activities=_ACTIVITIES),
+    "close": _rule(tpkit.AtMostApart, apart=_number(1, 3), activities=_ACTIVITIES),
+    "clashes": _rule(tpkit.NoClashes),
+    "held-at": _rule(tpkit.HeldAt, venues=_some(*_VENUES), activities=_ACTIVITIES),
+    "led-by": _rule(tpkit.LedBy, people=_some(*_PEOPLE), activities=_ACTIVITIES),
+    "not-on": _rule(tpkit.NotOn, dates=_days),
+    "same-day": _rule(
+        tpkit.SameDayOfWeek,
+        same_time=lambda data: data.draw(st.booleans()),
+        activities=_ACTIVITIES,
+    ),
+    "same-leaders": _rule(tpkit.SameFacilitators, activities=_ACTIVITIES),
+    "same-venue": _rule(tpkit.SameVenue, activities=_ACTIVITIES),
+    "travel": _rule(tpkit.TravelTime, minutes=_number(1, 90)),
+    "unavailable": _rule(
+        tpkit.Unavailable,
+        people=_some(*_PEOPLE),
+        venues=_some(*_VENUES, least=0),
+        weekdays=_some(tpkit.Weekday.MONDAY, tpkit.Weekday.TUESDAY),
+    ),
+    "work": _rule(
+        tpkit.WorkloadWithin,
+        at_most=_number(1, 2),
+        period=_one(tpkit.Period.DAY, tpkit.Period.WEEK),
+        of=_one(tpkit.LoadOf.FACILITATOR, tpkit.LoadOf.ROLE),
+    ),
+}

@@ -250,7 +250,6 @@ def entry(id: str, activity: str = "a") -> Entry:
         rival=activity,
         places=0,
         project=None,
-        announced=False,
     )
 
 

@@ -128,8 +128,8 @@ def test_people_are_told_in_time(said: Said, held: Held) -> None:
     assert said(rule, held("2022-03-29"), told, on="2022-03-01") == []
     assert said(rule, held("2022-03-28"), on="2022-03-01") == [
         (
-            "Monday 28 March 2022 is 27 days away and has not been announced: people are "
-            "to have 28 days' notice"
+            "Monday 28 March 2022 is 27 days away and nobody has been told of it: people "
+            "are to have 28 days' notice"
         )
     ]
 

@@ -1,9 +1,96 @@
-"""When and where: what cannot be true of a timetable.
+"""When and where: what was agreed about a timetable, and where it is not kept.
 
-`clashes` looks at the sessions of a portfolio and gives every pair that asks one person,
-one venue or one audience to be in two places at once.
+- `review` judges a plan by the scheduling rules: every breach, as a finding with the
+  nearest alternative. `STANDARD_RULES` hold unless a partnership agrees otherwise:
+  `rules_of` gives those that hold for a portfolio, `read_aloud` says one in a sentence.
+- `propose` finds a timetable that breaks no hard rule, says what it costs and how much
+  better one could be, and moves as little as possible if asked to.
+- `options` gives the best slots for one session, with reasons for and against each.
+- `rank` and `best_slot` answer a poll of who could come when, by the rules too;
+  `poll_from_csv` reads what poll sites export.
+- `compare` says what has moved between two timetables, and who has to be told.
+- `clashes` gives every pair of sessions that asks one person, one venue or one audience
+  to be in two places at once.
+
+A rule means *terms*, of six shapes: `OfOne`, `Gap`, `Sameness`, `Shared`, `Load` and
+`Count`. They judge an `Entry`, a session that does not change, in a `Slot`, where and
+when it is held; judging and searching both ask them, and nothing else defines a rule.
+`terms_of` gives the terms of rules, which look things up in `Facts`. A rule of your own
+is a class with a method that gives its terms; `testing.check_rule` proves it.
 """
 
-from tpkit.schedule._clashes import Clash, ClashKind, clashes
+from tpkit.schedule._clashes import Clash, clashes
+from tpkit.schedule._compare import Change, ChangeKind, Changes, compare
+from tpkit.schedule._facts import Facts, facts_of
+from tpkit.schedule._meanings import terms_of
+from tpkit.schedule._names import Names
+from tpkit.schedule._options import Barrier, Option, Options, options
+from tpkit.schedule._poll import Answer, Poll, PollSlot, Reply, poll_of
+from tpkit.schedule._poll_csv import poll_from_csv
+from tpkit.schedule._poll_ranking import Standing, best_slot, rank
+from tpkit.schedule._proposal import Placement, Proposal
+from tpkit.schedule._propose import propose
+from tpkit.schedule._read_aloud import read_aloud
+from tpkit.schedule._review import review
+from tpkit.schedule._shapes import (
+    Aspect,
+    Count,
+    Gap,
+    Load,
+    OfOne,
+    Sameness,
+    Shared,
+    Shortfall,
+    Term,
+)
+from tpkit.schedule._slot import Entry, Member, Slot, Timetable
+from tpkit.schedule._standard import STANDARD_RULES, rules_of
+from tpkit.schedule._watch import Ending, Progress
 
-__all__ = ["Clash", "ClashKind", "clashes"]
+__all__ = [
+    "STANDARD_RULES",
+    "Answer",
+    "Aspect",
+    "Barrier",
+    "Change",
+    "ChangeKind",
+    "Changes",
+    "Clash",
+    "Count",
+    "Ending",
+    "Entry",
+    "Facts",
+    "Gap",
+    "Load",
+    "Member",
+    "Names",
+    "OfOne",
+    "Option",
+    "Options",
+    "Placement",
+    "Poll",
+    "PollSlot",
+    "Progress",
+    "Proposal",
+    "Reply",
+    "Sameness",
+    "Shared",
+    "Shortfall",
+    "Slot",
+    "Standing",
+    "Term",
+    "Timetable",
+    "best_slot",
+    "clashes",
+    "compare",
+    "facts_of",
+    "options",
+    "poll_from_csv",
+    "poll_of",
+    "propose",
+    "rank",
+    "read_aloud",
+    "review",
+    "rules_of",
+    "terms_of",
+]

@@ -93,11 +93,11 @@ def _message(breach: Breach, hood: Neighbourhood) -> str:
     # Where sessions differ, the words are about the later and speak of the one before.
     about = breach.places[isinstance(breach.term, Sameness) :]
     placed = [(hood.entries[place], hood.slots[place]) for place in about]
-    subject = _subject(placed, words)
+    subject = subject_of(placed, words)
     return f"{subject}{words}; {rule_named(breach.term.rule, hood.facts)}"
 
 
-def _subject(placed: list[_Placed], words: str) -> str:
+def subject_of(placed: list[_Placed], words: str) -> str:
     """Name the sessions, so far as the words do not; each with its day, likewise."""
     days: dict[str, list[str]] = {}
     for entry, slot in placed:

@@ -147,7 +147,11 @@ class Facts:
             rival=":".join(self.needs.rival(session)),
             places=max(_places(activity, session), len({m.person for m in members})),
             project=self.project_of(activity),
-            announced=session.status in (SessionStatus.CONFIRMED, SessionStatus.HELD),
+            announced_for=(
+                session.on.toordinal()
+                if session.status in (SessionStatus.CONFIRMED, SessionStatus.HELD)
+                else None
+            ),
         )
 
     def _roles(self, activity: Activity, segments: frozenset[str]) -> frozenset[str]:

@@ -144,22 +144,26 @@ class _TooSoon(OfOne):
     today: int
 
     def alike(self, entry: Entry) -> Hashable:
-        return entry.announced
+        return entry.announced_for
 
     def amount(self, entry: Entry, slot: Slot) -> int:
         ahead = slot.day - self.today
-        return int(0 <= ahead < self.rule.days and not entry.announced)
+        return int(0 <= ahead < self.rule.days and slot.day != entry.announced_for)
 
     def words(self, entry: Entry, slot: Slot) -> str:  # noqa: ARG002  # the day decides
         ahead = _text.counted(slot.day - self.today, "day")
         return (
-            f"{day_of(slot)} is {ahead} away and has not been announced: "
+            f"{day_of(slot)} is {ahead} away and nobody has been told of it: "
             f"people are to have {self.rule.days} days' notice"
         )
 
 
 def notice(rule: Notice, facts: Facts) -> Iterable[Term]:
-    """Give the term of `Notice`: of what is announced, or over, nobody needs notice."""
+    """Give the term of `Notice`.
+
+    Of the day that they have been told, or that is over, nobody needs notice; of another
+    day they do.
+    """
     yield _TooSoon(rule=rule, today=facts.on.toordinal())
 
 

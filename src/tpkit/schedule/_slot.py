@@ -85,8 +85,13 @@ class Entry:
     """The id of the project its activity belongs to."""
     areas: frozenset[str] = frozenset()
     """The areas whose schools matter to it: of its hosts and of those who take part."""
-    announced: bool
-    """Whether its date has been told to people, or it has been held."""
+    announced_for: int | None = None
+    """The day that people have been told, or on which it was held; None for neither."""
+
+    @property
+    def announced(self) -> bool:
+        """Whether its date has been told to people, or it has been held."""
+        return self.announced_for is not None
 
     def people(self, slot: Slot) -> frozenset[str]:
         """Give everybody who has to be there, if it is held in that slot."""
