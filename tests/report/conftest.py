@@ -66,7 +66,9 @@ from tpkit import (
     TopicGuide,
     Venue,
     VenueId,
+    files,
 )
+from tpkit.report import Reporter
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -96,6 +98,18 @@ def golden() -> Callable[[str, str], str]:
         return file.read_bytes().decode()
 
     return read
+
+
+@pytest.fixture(scope="session")
+def reporter() -> Reporter:
+    """Give one reporter to all, which has read its templates."""
+    return Reporter()
+
+
+@pytest.fixture(scope="session")
+def programme() -> Portfolio:
+    """Give a portfolio of sessions, with leave, school breaks and agreed workloads."""
+    return files.read(Path(__file__).parent / "programme.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,9 @@ PAGES = [
     ("highlight-report", "bridge", "html"),
     ("highlight-report", "bridge", "markdown"),
     ("status", "", "html"),
+    ("timetable", "", "html"),
+    ("timetable", "", "markdown"),
+    ("load-chart", "", "html"),
     ("overview", "", "html"),
     ("findings", "", "html"),
 ]
@@ -262,7 +265,7 @@ def test_a_misspelt_document_is_refused_with_the_nearest(
 def test_an_unknown_document_is_refused_with_all(
     sample: Portfolio, on: pendulum.Date
 ) -> None:
-    with pytest.raises(TemplateError, match="there are overview, status, invitation"):
+    with pytest.raises(TemplateError, match="there are overview, status, timetable"):
         Reporter().render("zzz", sample, on=on)
 
 

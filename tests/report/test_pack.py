@@ -41,6 +41,8 @@ def test_a_pack_holds_every_document_in_every_format(
     assert [file.name for file in made.files] == [
         "index.html",
         "status.html",
+        "timetable.html",
+        "timetable.md",
         "invitation-barriers-study.html",
         "invitation-barriers-study.md",
         "invitation-listening.html",
@@ -70,6 +72,17 @@ def test_a_portfolio_of_nothing_can_be_packed(
 
     names = {file.name for file in made.files}
     assert names == {"index.html", "status.html", "findings.html", "findings.json"}
+
+
+def test_who_leads_is_packed_where_somebody_does(
+    sample: Portfolio, programme: Portfolio, on: pendulum.Date
+) -> None:
+    nobody, somebody = (
+        {file.name for file in pack(one, on=on).files} for one in (sample, programme)
+    )
+
+    assert "load-chart.html" not in nobody
+    assert "load-chart.html" in somebody
 
 
 def test_findings_are_those_that_were_given(
@@ -124,8 +137,8 @@ def test_names_of_files_differ_on_every_file_system(
 
     made = pack(attrs.evolve(empty, projects=projects), on=on)
 
-    names = [f.name for f in made.files if f.name.endswith(".md")]
-    assert names == [
+    names = [f.name for f in made.files if f.name.startswith("highlight-report")]
+    assert [name for name in names if name.endswith(".md")] == [
         "highlight-report-a-b.md",
         "highlight-report-a-b-2.md",
         "highlight-report-A-B-3.md",

@@ -12,8 +12,11 @@ from tpkit.errors import UnknownIdError
 from tpkit.report._findings import FindingsPage, findings_page
 from tpkit.report._highlight import HighlightReport, highlight_report
 from tpkit.report._invitation import Invitation, invitation
+from tpkit.report._load_chart import LoadChart, load_chart
 from tpkit.report._overview import Overview, overview
 from tpkit.report._status import StatusPage, status_page
+from tpkit.report._timetable import TimetablePage, timetable
+from tpkit.schedule._needs import needs_of
 
 Format = Literal["html", "markdown"]
 """The formats a document can have."""
@@ -46,6 +49,8 @@ class Document:
     """Makes the context from a portfolio, a day and an id (empty without *about*)."""
     formats: tuple[Format, ...] = ("html", "markdown")
     """The formats that it has a template for."""
+    is_packed: Callable[[Portfolio], bool] = lambda _: True
+    """Says whether a pack has it: not where there is nothing to tell."""
 
     def subject(self, portfolio: Portfolio, id: str) -> str:
         """Give the id of what the document is about: *id*, or the only one there is.
@@ -78,6 +83,11 @@ def _projects(portfolio: Portfolio) -> dict[str, str]:
     return {project.id: project.title for project in portfolio.projects}
 
 
+def _is_led(portfolio: Portfolio) -> bool:
+    needs = needs_of(portfolio)
+    return any(map(needs.leaders, portfolio.sessions))
+
+
 STANDARD: tuple[Document, ...] = (
     Document(
         name="overview",
@@ -92,6 +102,21 @@ STANDARD: tuple[Document, ...] = (
         context=StatusPage,
         build=lambda portfolio, on, _: status_page(portfolio, on),
         formats=("html",),
+    ),
+    Document(
+        name="timetable",
+        title="Timetable",
+        context=TimetablePage,
+        build=lambda portfolio, on, _: timetable(portfolio, on=on),
+        is_packed=lambda portfolio: bool(portfolio.sessions),
+    ),
+    Document(
+        name="load-chart",
+        title="Who leads how much",
+        context=LoadChart,
+        build=lambda portfolio, on, _: load_chart(portfolio, on=on),
+        formats=("html",),
+        is_packed=_is_led,
     ),
     Document(
         name="invitation",

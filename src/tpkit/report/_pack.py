@@ -75,8 +75,8 @@ def pack(
     """Make every document there is to make of a portfolio, as of the day *on*.
 
     There is a page that leads to the others, then each document of the *reporter*
-    (without one, the built-in ones) about everything it can be about, in each of its
-    formats, and the findings as JSON. Without *findings*, the standard checks look.
+    (without one, the built-in ones) that has something to tell, about everything it can
+    be about and in each of its formats, and the findings as JSON. Without *findings*, the standard checks look.
     *calendar* is an iCalendar text to put in, as `tpkit.interop.icalendar` writes it.
 
     Nothing is written; that is what `write_pack` does. The same arguments give the same
@@ -126,14 +126,14 @@ def _documents(
 ) -> Iterator[_Made]:
     names = {name.casefold() for name in (_INDEX, _CALENDAR, _FINDINGS, _MANIFEST)}
     for document in reporter.documents:
-        if document.context is Overview:
+        if document.context is Overview or not document.is_packed(portfolio):
             continue
         subjects = document.subjects(portfolio) if document.about else {"": ""}
         for subject, about in subjects.items():
             context = document.build(portfolio, on, subject)
             if isinstance(context, FindingsPage):
                 context = findings_page(portfolio, on, findings)
-            stem = _unique("-".join(filter(None, [document.name, subject])), names)
+            stem = unique("-".join(filter(None, [document.name, subject])), names)
             files = [
                 PackedFile(
                     name=f"{stem}.{_ENDINGS[format]}",
@@ -148,7 +148,7 @@ def _documents(
             yield _Made(title=document.title, about=about, files=tuple(files))
 
 
-def _unique(stem: str, taken: set[str]) -> str:
+def unique(stem: str, taken: set[str]) -> str:
     """Make a name of an id that every file system tells from the others."""
     # Ids may hold colons, and differ by capitals alone; Windows bears neither.
     plain = stem.replace(":", "-")
