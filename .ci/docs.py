@@ -166,6 +166,10 @@ _TITLES = {
     "participation": "Taking part",
     "monitoring": "Diversity data",
     "rules": "Scheduling rules",
+    "agreement": "How rules are agreed",
+    "rules_of_hours": "Rules of days and hours",
+    "rules_of_series": "Rules of series",
+    "rules_of_people_and_places": "Rules of people and places",
     "calendar": "Calendars",
     "suppression": "Suppressions",
     "lifecycle": "Life cycles",
@@ -366,6 +370,7 @@ _GROUPS = {
     "TP3": "workshops",
     "TP4": "learning sets",
     "TP5": "focus groups",
+    "TP7": "timetables",
 }
 
 
@@ -421,12 +426,10 @@ def _check(check: Any) -> Iterator[str]:
     described = inspect.getdoc(type(check)) or ""
     name = type(check).__name__
     rules = "rule" if len(check.rules) == 1 else "rules"
+    answers = f"It answers {rules} {_rule_links(check)}. " if check.rules else ""
     yield f"# {check.code} {_title(check)}\n"
     yield described
-    yield (
-        f"\nIt answers {rules} {_rule_links(check)}. "
-        f"In Python: [`tpkit.checks.{name}`][tpkit.checks.{name}].\n"
-    )
+    yield f"\n{answers}In Python: [`tpkit.checks.{name}`][tpkit.checks.{name}].\n"
     fields = attrs.fields(type(check))
     if fields:
         notes = _notes(type(check))

@@ -7,7 +7,7 @@ instant.
 
 import functools
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from typing import Any, Literal
 
 import pendulum
@@ -98,12 +98,18 @@ def clock(at: time) -> str:
     return f"{at.hour:02d}:{at.minute:02d}"
 
 
+@functools.cache
+def _london() -> tzinfo:
+    # pendulum.timezone reads the file of the zone each time it is asked.
+    return pendulum.timezone(LONDON)
+
+
 def exists(on: date, at: time) -> bool:
     """Say whether London clocks show this time on this day.
 
     They skip 01:00 to 01:59 on the last Sunday of March.
     """
-    local = datetime.combine(on, at, tzinfo=pendulum.timezone(LONDON))
+    local = datetime.combine(on, at, tzinfo=_london())
     return local.astimezone(UTC).astimezone(local.tzinfo).time() == at
 
 
@@ -112,7 +118,7 @@ def happens_twice(on: date, at: time) -> bool:
 
     They repeat 01:00 to 01:59 on the last Sunday of October.
     """
-    zone = pendulum.timezone(LONDON)
+    zone = _london()
     first = datetime.combine(on, at, tzinfo=zone)
     return exists(on, at) and first.utcoffset() != first.replace(fold=1).utcoffset()
 

@@ -6,6 +6,7 @@ TpkitError
 ├── PortfolioError      (ValueError)       a portfolio that does not hang together
 │   └── DocumentError                      a document that cannot become a portfolio
 ├── IllegalMoveError    (ValueError)       a status that cannot follow the present one
+├── NoTimetableError    (ValueError)       no timetable that keeps every hard rule
 ├── UnknownIdError      (KeyError)         an id that nothing in the portfolio has
 ├── OutsideCalendarError (LookupError)     a day the calendar has no data for
 ├── OverwriteError      (FileExistsError)  a file that would be replaced unasked
@@ -29,6 +30,7 @@ __all__ = [
     "IllegalMoveError",
     "Location",
     "MissingExtraError",
+    "NoTimetableError",
     "OutsideCalendarError",
     "OverwriteError",
     "PortfolioError",
@@ -157,6 +159,35 @@ class IllegalMoveError(TpkitError, ValueError):
             f"a {self.life_cycle} that is {self.now!r} cannot become {self.to!r}; "
             f"from here it can become {choices}"
         )
+
+
+class NoTimetableError(TpkitError, ValueError):
+    """No timetable keeps every hard rule, or none was found; never a bare "infeasible"."""
+
+    def __init__(self, broken: Iterable[str], *, proved: bool = False) -> None:
+        self.broken: tuple[str, ...] = tuple(broken)
+        """What cannot be kept, or what the best timetable found breaks, as clauses."""
+        self.proved: bool = proved
+        """Whether there is proof that none exists; otherwise none was found in time."""
+        super().__init__(self.broken)
+
+    def __str__(self) -> str:
+        """Write whether it is proved, what is in the way, and what to ask next."""
+        if self.proved:
+            sentence = "no timetable keeps every hard rule"
+            advice = "ask schedule.explain what to give up"
+        else:
+            sentence = (
+                "no timetable that keeps every hard rule was found within the effort"
+            )
+            advice = "allow more effort, or ask schedule.explain what to give up"
+        shown = "; ".join(self.broken[:_MOST_TOLD])
+        more = len(self.broken) - _MOST_TOLD
+        rest = f"; and {more:,} more" if more > 0 else ""
+        return f"{sentence}: {shown}{rest}; {advice}"
+
+
+_MOST_TOLD = 5
 
 
 class UnknownIdError(TpkitError, KeyError):

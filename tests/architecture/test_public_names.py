@@ -172,7 +172,9 @@ def undocumented_members(path: str, cls: type, node: ast.ClassDef) -> Iterator[s
     if issubclass(cls, enum.Enum):
         fields = set(cls.__members__)
     elif attrs.has(cls):
-        fields = {field.name for field in attrs.fields(cls)} - set(SELF_EVIDENT)
+        # What is inherited is noted where it stands.
+        own = {field.name for field in attrs.fields(cls) if not field.inherited}
+        fields = own - set(SELF_EVIDENT)
     else:
         fields = set()
     for field in sorted(fields):

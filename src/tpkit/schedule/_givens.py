@@ -1,6 +1,6 @@
 """What holds for every new date, whatever was agreed: it is to come, and clocks show it."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import ClassVar
 
 import attrs
@@ -61,6 +61,11 @@ class _OnTheClock(OfOne):
 
 _SUNDAY = 6
 _TWO_O_CLOCK = 120
+
+
+def agreed(terms: Iterable[Term]) -> Iterator[Term]:
+    """Yield the terms that somebody agreed, and none of those that are given."""
+    return (term for term in terms if not isinstance(term.rule, Given))
 
 
 def givens(facts: Facts) -> Iterator[Term]:

@@ -42,6 +42,9 @@ class _PeopleAway(_Away):
     def alike(self, entry: Entry) -> Hashable:
         return of_these(self.people, entry)
 
+    def alike_team(self, leaders: tuple[str, ...]) -> Hashable:
+        return self.people.intersection(leaders)
+
     def can_matter(
         self,
         entry: Entry,

@@ -36,6 +36,9 @@ class _ManagerThere(OfOne):
     def alike(self, entry: Entry) -> Hashable:
         return of_these(self.in_line, entry)
 
+    def alike_team(self, leaders: tuple[str, ...]) -> Hashable:
+        return self.in_line.intersection(leaders)
+
     def amount(self, entry: Entry, slot: Slot) -> int:
         return sum(1 for _ in self._pairs(entry, slot))
 
@@ -99,6 +102,20 @@ class _PeopleApart(OfOne):
 
     def alike(self, entry: Entry) -> Hashable:
         return of_these(self.people, entry)
+
+    def alike_team(self, leaders: tuple[str, ...]) -> Hashable:
+        return self.people.intersection(leaders)
+
+    def can_matter(
+        self,
+        entry: Entry,
+        venue: str | None,  # noqa: ARG002  # who decides
+        leaders: tuple[str, ...],
+    ) -> bool:
+        there = self.people.intersection(leaders).union(
+            member.person for member in entry.members if member.person in self.people
+        )
+        return len(there) > 1
 
     def amount(self, entry: Entry, slot: Slot) -> int:
         return max(0, len(self.people & entry.people(slot)) - 1)

@@ -93,27 +93,27 @@ class Problem:
         """The times that nothing hard bars for all that may move."""
         return self._possible(self.times, Aspect.TIME)
 
-    @property
+    @functools.cached_property
     def singles(self) -> tuple[OfOne, ...]:
         """The terms about each session by itself."""
         return tuple(term for term in self.terms if isinstance(term, OfOne))
 
-    @property
+    @functools.cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """The terms about how far it is from one session to the next."""
         return tuple(term for term in self.terms if isinstance(term, Gap))
 
-    @property
+    @functools.cached_property
     def samenesses(self) -> tuple[Sameness, ...]:
         """The terms about what sessions have in common."""
         return tuple(term for term in self.terms if isinstance(term, Sameness))
 
-    @property
+    @functools.cached_property
     def shared(self) -> tuple[Shared, ...]:
         """The terms about what two sessions want at one time."""
         return tuple(term for term in self.terms if isinstance(term, Shared))
 
-    @property
+    @functools.cached_property
     def loads(self) -> tuple[Load, ...]:
         """The terms about how many sessions fall on somebody."""
         return tuple(term for term in self.terms if isinstance(term, Load))

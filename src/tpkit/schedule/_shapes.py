@@ -65,6 +65,13 @@ class OfOne(Term):
         """
         return entry.session
 
+    def alike_team(self, leaders: tuple[str, ...]) -> Hashable:
+        """Give a key: with teams of one key a session gets the same amounts.
+
+        The default is safe and slow, likewise.
+        """
+        return leaders
+
     def can_matter(
         self,
         entry: Entry,  # noqa: ARG002  # for others

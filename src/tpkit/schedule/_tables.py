@@ -37,6 +37,11 @@ class Table:
     by_both: tuple[tuple[Costs | None, ...], ...]
     """One for each venue, and for each team in it."""
 
+    def cost(self, cell: int, venue: int, team: int) -> int:
+        """Give what one option costs: a day and start, by number, a venue and a team."""
+        parts = self.by_venue[venue], self.by_team[team], self.by_both[venue][team]
+        return self.when[cell] + sum(part[cell] for part in parts if part is not None)
+
 
 @attrs.frozen(kw_only=True)
 class Spacing:
@@ -54,9 +59,33 @@ class Tables:
 
     problem: Problem
     _kept: dict[Hashable, Costs | None] = attrs.field(factory=dict, init=False)
+    _by_kind: dict[Hashable, Table] = attrs.field(factory=dict, init=False)
+    _by_place: dict[int, Table] = attrs.field(factory=dict, init=False)
 
     def table(self, place: int) -> Table:
-        """Give what the options of an entry cost by themselves."""
+        """Give what the options of an entry cost by themselves; entries alike share it."""
+        if place not in self._by_place:
+            kind = self._kind(place)
+            if kind not in self._by_kind:
+                self._by_kind[kind] = self._table(place)
+            self._by_place[place] = self._by_kind[kind]
+        return self._by_place[place]
+
+    def _kind(self, place: int) -> Hashable:
+        entry = self.problem.entries[place]
+        alike = (
+            (number, term.alike(entry))
+            for number, term in self._numbered
+            if term.concerns(entry)
+        )
+        where = self.problem.venues[place], self.problem.teams[place]
+        return (entry.minutes, *where, *alike)
+
+    @functools.cached_property
+    def _numbered(self) -> tuple[tuple[int, OfOne], ...]:
+        return tuple(enumerate(self.problem.singles))
+
+    def _table(self, place: int) -> Table:
         problem = self.problem
         venues, teams = problem.venues[place], problem.teams[place]
         when = self._sum(place, Aspect(0), venues[0], teams[0])
@@ -105,7 +134,7 @@ class Tables:
     @functools.cached_property
     def _by_choice(self) -> dict[Aspect, list[tuple[int, OfOne]]]:
         found: dict[Aspect, list[tuple[int, OfOne]]] = {}
-        for number, term in enumerate(self.problem.singles):
+        for number, term in self._numbered:
             found.setdefault(term.looks_at & _BOTH, []).append((number, term))
         return found
 
@@ -144,7 +173,7 @@ class Tables:
         """Give what one term costs; many sums have the same part."""
         entry, looks_at = self.problem.entries[place], term.looks_at
         at = venue if looks_at & Aspect.VENUE else None
-        by = team if looks_at & Aspect.LEADERS else ()
+        by = term.alike_team(team) if looks_at & Aspect.LEADERS else ()
         key = ("part", number, term.alike(entry), entry.minutes, at, by)
         if key not in self._kept:
             costs = self._asked(term, entry, venue, team)

@@ -7,13 +7,13 @@ from typing import TypeVar
 import attrs
 import pendulum
 
+from tpkit._model._funding import funding_ends
 from tpkit._model.ids import ProjectId
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import did_you_mean
 from tpkit.calendars import WorkingCalendar, working_calendar
 from tpkit.calendars._instants import the_day
 from tpkit.errors import UnknownIdError
-from tpkit._model._funding import funding_ends
 from tpkit.track._judge import Judge
 from tpkit.track._line import Line, State
 from tpkit.track._projects import is_given_up, project_line, whole_line
