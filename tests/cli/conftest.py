@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tpkit import files
+from tpkit.testing import programme
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 GOOD = """\
@@ -69,6 +72,14 @@ def wrong(tmp_path: Path) -> Path:
 def bad(tmp_path: Path) -> Path:
     """Give a file that cannot become a portfolio."""
     return written(tmp_path / "bad.yaml", BAD)
+
+
+@pytest.fixture(scope="session")
+def big(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a file with a programme for which the best timetable is not proved soon."""
+    path = tmp_path_factory.mktemp("big") / "big.json"
+    files.write(programme(60), path)
+    return path
 
 
 def written(path: Path, text: str) -> Path:

@@ -5,6 +5,12 @@ tpkit check PATH     what the checks say         exit code 0, 1 or 2
 tpkit pack PATH      every document, in a folder
 tpkit status PATH    what is due, late and delivered
 tpkit clashes PATH   who or what is booked twice
+tpkit review PATH    where the timetable does not keep what was agreed
+tpkit propose PATH   a timetable that keeps the rules and costs little
+tpkit explain PATH   why there is none, and what would help
+tpkit options PATH SESSION    the best slots for one session
+tpkit moved OLD NEW  what has moved, and who has to be told
+tpkit calendars PATH calendars of all, and of each person, venue and audience
 tpkit schema         the JSON Schema of documents
 ```
 
