@@ -368,7 +368,7 @@ def test_every_family_is_filled_at_times() -> None:
     filled: Counter[str] = Counter()
 
     @given(EVERY_FAMILY)
-    @settings(max_examples=12, database=None)
+    @settings(max_examples=40, database=None)
     def look(portfolio: tpkit.Portfolio) -> None:
         filled.update(f for f in FAMILIES if getattr(portfolio, f))
 

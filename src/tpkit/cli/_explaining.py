@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from tpkit import schedule
 from tpkit.cli._arguments import (
     Free,
     Keep,
@@ -20,8 +21,6 @@ from tpkit.cli._arguments import (
 from tpkit.cli._progress import ProgressLine
 from tpkit.cli._terminal import say
 from tpkit.errors import FieldError
-from tpkit.schedule._explain import explain as explanation_of
-from tpkit.schedule._proof import Verdict
 
 
 def explain(  # noqa: PLR0913  # one argument for each option
@@ -52,7 +51,7 @@ def explain(  # noqa: PLR0913  # one argument for each option
     portfolio = read(path)
     with ProgressLine() as line:
         try:
-            found = explanation_of(
+            found = schedule.explain(
                 portfolio,
                 on=on or today(),
                 keep=as_ids(keep),
@@ -66,11 +65,11 @@ def explain(  # noqa: PLR0913  # one argument for each option
             raise wrong(error) from None
     first, *others = found.sentences
     say(Text(first, style=_STYLES[found.verdict]), *others)
-    raise typer.Exit(0 if found.verdict is Verdict.POSSIBLE else 1)
+    raise typer.Exit(0 if found.verdict is schedule.Verdict.POSSIBLE else 1)
 
 
 _STYLES = {
-    Verdict.POSSIBLE: "bold green",
-    Verdict.IMPOSSIBLE: "bold red",
-    Verdict.NOT_KNOWN: "bold yellow",
+    schedule.Verdict.POSSIBLE: "bold green",
+    schedule.Verdict.IMPOSSIBLE: "bold red",
+    schedule.Verdict.NOT_KNOWN: "bold yellow",
 }

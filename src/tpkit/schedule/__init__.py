@@ -5,6 +5,8 @@
   `rules_of` gives those that hold for a portfolio, `read_aloud` says one in a sentence.
 - `propose` finds a timetable that breaks no hard rule, says what it costs and how much
   better one could be, and moves as little as possible if asked to.
+- `explain` says why there is none: the smallest set of rules and facts that cannot hold
+  together, and the ways out that give up the least.
 - `options` gives the best slots for one session, with reasons for and against each.
 - `rank` and `best_slot` answer a poll of who could come when, by the rules too;
   `poll_from_csv` reads what poll sites export.
@@ -21,6 +23,8 @@ is a class with a method that gives its terms; `testing.check_rule` proves it.
 
 from tpkit.schedule._clashes import Clash, clashes
 from tpkit.schedule._compare import Change, ChangeKind, Changes, compare
+from tpkit.schedule._explain import Explanation, Reason, Relaxation, explain
+from tpkit.schedule._explain_causes import ReasonKind
 from tpkit.schedule._facts import Facts, facts_of
 from tpkit.schedule._meanings import terms_of
 from tpkit.schedule._names import Names
@@ -28,6 +32,7 @@ from tpkit.schedule._options import Barrier, Option, Options, options
 from tpkit.schedule._poll import Answer, Poll, PollSlot, Reply, poll_of
 from tpkit.schedule._poll_csv import poll_from_csv
 from tpkit.schedule._poll_ranking import Standing, best_slot, rank
+from tpkit.schedule._proof import Verdict
 from tpkit.schedule._proposal import Placement, Proposal
 from tpkit.schedule._propose import propose
 from tpkit.schedule._read_aloud import read_aloud
@@ -59,6 +64,7 @@ __all__ = [
     "Count",
     "Ending",
     "Entry",
+    "Explanation",
     "Facts",
     "Gap",
     "Load",
@@ -72,6 +78,9 @@ __all__ = [
     "PollSlot",
     "Progress",
     "Proposal",
+    "Reason",
+    "ReasonKind",
+    "Relaxation",
     "Reply",
     "Sameness",
     "Shared",
@@ -80,9 +89,11 @@ __all__ = [
     "Standing",
     "Term",
     "Timetable",
+    "Verdict",
     "best_slot",
     "clashes",
     "compare",
+    "explain",
     "facts_of",
     "options",
     "poll_from_csv",
