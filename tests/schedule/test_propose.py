@@ -585,11 +585,7 @@ def test_windows_of_no_days_or_no_hours_are_refused_with_proof(
 def test_a_thousand_facilitators_with_no_time_are_refused_quickly(
     course: tpkit.Portfolio,
 ) -> None:
-    ids = tuple(tpkit.PersonId(f"p-{number}") for number in range(1000))
-    people = tuple(
-        tpkit.Person(id=id, title=id, role=tpkit.ProfessionalRole.FACILITATOR)
-        for id in ids
-    )
+    people, ids = many(1000)
     rules = (
         course.scheduling_rules[0],
         tpkit.LedBy(
@@ -608,6 +604,46 @@ def test_a_thousand_facilitators_with_no_time_are_refused_quickly(
         )
 
     assert caught.value.proved
+
+
+def many(number: int) -> tuple[tuple[tpkit.Person, ...], tuple[tpkit.PersonId, ...]]:
+    ids = tuple(tpkit.PersonId(f"p-{number}") for number in range(number))
+    role = tpkit.ProfessionalRole.FACILITATOR
+    return tuple(tpkit.Person(id=id, title=id, role=role) for id in ids), ids
+
+
+def led_by_three_of(
+    course: tpkit.Portfolio, number: int, *more: Any
+) -> tpkit.Portfolio:
+    people, ids = many(number)
+    who = tpkit.LedBy(
+        id=tpkit.SchedulingRuleId("who"),
+        activities=(tpkit.WorkshopId("law"),),
+        people=ids,
+        needed=3,
+    )
+    return attrs.evolve(
+        course,
+        people=(*course.people, *people),
+        scheduling_rules=(course.scheduling_rules[0], who, *more),
+    )
+
+
+def test_of_a_million_teams_some_will_do(course: tpkit.Portfolio) -> None:
+    proposal = mended(led_by_three_of(course, 200), near=False)
+
+    assert {len(p.facilitators) for p in proposal.placements[:3]} == {3}
+    assert proposal.bound == 0
+
+
+def test_where_not_every_team_was_looked_at_nothing_is_proved(
+    course: tpkit.Portfolio,
+) -> None:
+    everybody = away("all", people=many(200)[1])
+    with pytest.raises(NoTimetableError) as caught:
+        mended(led_by_three_of(course, 200, everybody))
+
+    assert not caught.value.proved
 
 
 @pytest.mark.parametrize("effort", [-1, 11])

@@ -146,9 +146,9 @@ def _asked(term: Shared | Load, problem: Problem, place: int) -> Iterator[_Asked
         for what, some in options.items():
             made.setdefault((what, frozenset(some)), []).extend(days)
     # Sets are walked in another order each time the interpreter starts.
-    for what, some in sorted(made, key=lambda pair: (str(pair[0]), sorted(pair[1]))):
-        on = made[what, some]
-        yield what, some, None if len(on) == len(problem.days) else frozenset(on)
+    for what, by in sorted(made, key=lambda pair: (str(pair[0]), sorted(pair[1]))):
+        on = made[what, by]
+        yield what, by, None if len(on) == len(problem.days) else frozenset(on)
 
 
 _Key = TypeVar("_Key")

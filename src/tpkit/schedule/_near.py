@@ -38,8 +38,12 @@ class _SameTime(_Stays):
         was = self.was[entry.session]
         if (slot.day, slot.start, slot.end) == (was.day, was.start, was.end):
             return 0
-        # A day further off is worth as much as a soft rule of the least weight.
-        return self.price + abs(slot.day - was.day)
+        # A day further off, or another hour, is worth a soft rule of the least weight.
+        hours = -(-abs(slot.start - was.start) // _MINUTES_IN_AN_HOUR)
+        return self.price + abs(slot.day - was.day) + hours
+
+
+_MINUTES_IN_AN_HOUR = 60
 
 
 @attrs.frozen(kw_only=True)

@@ -124,11 +124,9 @@ class Placing:
         return cost
 
     def _moved(self, setting: Setting, place: int, dice: random.Random | None) -> int:
-        run, own, slot = (
-            setting.neighbours(place),
-            self._own(setting),
-            self.slots[place],
-        )
+        """Move a session to where it costs least; say how much less, as a change."""
+        run, own = setting.neighbours(place), self._own(setting)
+        slot = self.slots[place]
         saved = self._taken.remove(place)
         layer = self._layer(setting, place)
         found = best(setting.line(run, [layer], self.slots), dice=dice)
@@ -210,14 +208,11 @@ class Placing:
 
     def _key(self, place: int) -> Hashable:
         """Give what sessions of one series have in common whose options cost the same."""
-        problem, table = self.problem, self._tables.table(place)
+        problem = self.problem
         return (
             problem.entries[place].minutes,
             problem.venues[place],
             problem.teams[place],
             id(self.claims(place)),
-            id(table.when),
-            *map(id, table.by_venue),
-            *map(id, table.by_team),
-            *(id(costs) for some in table.by_both for costs in some),
+            id(self._tables.table(place)),
         )

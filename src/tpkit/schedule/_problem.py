@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import math
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -34,6 +35,8 @@ from tpkit.schedule._standard import STANDARD_RULES, rules_of
 
 LONGEST_SEARCH = 731
 """Days ahead that a search looks at most, unless told otherwise: two years."""
+MOST_TEAMS = 1000
+"""Teams of leaders looked at for one session, or one for each of those who may lead."""
 
 
 @attrs.frozen(kw_only=True)
@@ -92,6 +95,12 @@ class Problem:
     def starts(self) -> tuple[int, ...]:
         """The times that nothing hard bars for all that may move."""
         return self._possible(self.times, Aspect.TIME)
+
+    @functools.cached_property
+    def is_whole(self) -> bool:
+        """Whether every team that could lead is looked at; only then is a proof one."""
+        rules = (rule for rule in self.rules if isinstance(rule, LedBy))
+        return all(_count_of_teams(rule) <= MOST_TEAMS for rule in rules)
 
     @functools.cached_property
     def singles(self) -> tuple[OfOne, ...]:
@@ -401,7 +410,29 @@ def _teams(
         team
         for rule in rules
         if isinstance(rule, LedBy) and entry.activity in rule.activities
-        for team in itertools.combinations(sorted(set(rule.people)), rule.needed)
+        for team in _teams_agreed(rule)
     ]
     present = facts.leaders_of(entry.activity) if now is None else now.leaders
     return tuple(sorted({*agreed, present})) if agreed else (present,)
+
+
+def _teams_agreed(rule: LedBy) -> Iterator[tuple[str, ...]]:
+    """Yield who may lead together; of too many teams some, in which all get a share."""
+    people = sorted(set(rule.people))
+    if _count_of_teams(rule) <= MOST_TEAMS:
+        return itertools.combinations(people, rule.needed)
+    strides = range(1, max(2, MOST_TEAMS // len(people) + 1))
+    return (
+        tuple(
+            sorted(
+                people[(first + stride * n) % len(people)] for n in range(rule.needed)
+            )
+        )
+        for stride in strides
+        for first in range(len(people))
+        if math.lcm(stride, len(people)) // stride >= rule.needed
+    )
+
+
+def _count_of_teams(rule: LedBy) -> int:
+    return math.comb(len(set(rule.people)), rule.needed)

@@ -174,9 +174,8 @@ def _found(problem: Problem, order: _Order) -> _Found:
     tables = Tables(problem=problem)
     bound = series_bound(problem, tables)
     if bound.impossible:
-        raise NoTimetableError(
-            impossible_in_words(problem, bound.impossible), proved=True
-        )
+        sentences = impossible_in_words(problem, bound.impossible)
+        raise NoTimetableError(sentences, proved=problem.is_whole)
     if order.near is False:
         start = present.slots if present and present.is_valid else None
         found = _searched(problem, tables, start, bound.cost, order)

@@ -83,7 +83,7 @@ class _Best:
         if not left:
             self._settle(allowed, self._inside)
             return
-        children = []
+        children: list[tuple[int, int, tuple[Allowed, ...]]] = []
         for value in self._values(allowed, left[0]):
             child = self._narrowed(allowed, left[0], value)
             bound = self._bound(child)

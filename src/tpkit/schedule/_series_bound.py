@@ -27,6 +27,7 @@ def series_bound(problem: Problem, tables: Tables) -> SeriesBound:
     """Work out what each series costs at least, given the sessions that stay.
 
     It is right for every `Load` that costs more for each session than for the one before.
+    Where not every team is looked at, only what stays is counted.
     """
     placing = Placing(problem, tables)
     least = {
@@ -34,8 +35,9 @@ def series_bound(problem: Problem, tables: Tables) -> SeriesBound:
         for number, setting in enumerate(placing.settings)
         if setting.free
     }
+    known = least.values() if problem.is_whole else ()
     return SeriesBound(
-        cost=standing_cost(problem) + sum(c for c in least.values() if c < BARRED),
+        cost=standing_cost(problem) + sum(cost for cost in known if cost < BARRED),
         impossible=tuple(name for name, cost in least.items() if cost >= BARRED),
     )
 
