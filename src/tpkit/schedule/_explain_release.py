@@ -42,7 +42,7 @@ def released(rule: Rule, scene: Scene) -> Iterator[Dial]:
         yield from _days(leave, scene)
         if leave.others:
             yield Dial(steps=1, at=functools.partial(_altogether, leave))
-    if len(several) > _FEW:
+    if isinstance(rule, Unavailable) and len(several) > _FEW:
         yield Dial(steps=len(several) - 1, at=functools.partial(_some, rule, scene))
 
 
