@@ -83,10 +83,12 @@ class Inquiry:
         if activities:
             self._groups.append(tuple(activities))
         causes = self._causes(demands, activities)
+        are_few = len(causes) <= _MOST_QUESTIONS // 2
         return Conflict(
             causes=tuple(causes),
             activities=tuple(activities),
-            is_smallest=self.is_smallest(_only(demands, causes), activities),
+            is_smallest=are_few
+            and self.is_smallest(_only(demands, causes), activities),
         )
 
     def _causes(self, demands: Demands, activities: Collection[str]) -> list[Cause]:
@@ -117,11 +119,14 @@ def smallest(
 ) -> list[ItemT]:
     """Leave out what is not needed: half of the items at once, where that will do.
 
-    What comes first is the first to be left out. All of them have to be enough.
+    What comes first is the first to be left out. All of them have to be enough. After
+    so many questions that nobody would wait for more, the rest stays.
     """
     kept: list[ItemT] = []
     waiting = [[*items]] if items else []
-    while waiting:
+    for _ in range(_MOST_QUESTIONS):
+        if not waiting:
+            break
         some = waiting.pop(0)
         others = [*kept, *itertools.chain.from_iterable(waiting)]
         if is_enough(others):
@@ -131,4 +136,7 @@ def smallest(
         else:
             half = len(some) // 2
             waiting[:0] = [some[:half], some[half:]]
-    return kept
+    return [*kept, *itertools.chain.from_iterable(waiting)]
+
+
+_MOST_QUESTIONS = 200

@@ -50,7 +50,11 @@ class WaysOut:
         sets = self._fewest()
         scene = Scene(case=self._inquiry.case, activities=self.activities)
         for causes in sets:
-            yield from self._eased(scene, causes)
+            if len(sets) <= _MANY:
+                yield from self._eased(scene, causes)
+            else:
+                steps = tuple(given_up(cause, scene) for cause in causes)
+                yield self._way(causes, steps, self._everything.without(causes))
         if len(self.conflicts) == 1:
             for activity in scene.activities:
                 yield from self._with_fewer_sessions(scene, activity)
@@ -61,7 +65,9 @@ class WaysOut:
         """Give the smallest sets of causes without which there is a timetable."""
         for size in range(1, _MOST_GIVEN_UP + 1):
             found, tried = [], set[tuple[Cause, ...]]()
-            while some := next(self._untried(size, tried), None):
+            while len(tried) < _MOST_TRIED and (
+                some := next(self._untried(size, tried), None)
+            ):
                 tried.add(some)
                 demands = self._everything.without(some)
                 decision = self._inquiry.decide(demands)
@@ -217,3 +223,6 @@ def _hitting(
 _NOBODY_CAN_CHANGE = frozenset({ReasonKind.TODAY, ReasonKind.PAST})
 _MOST_GIVEN_UP = 3
 """Of more things nobody would think as one way out."""
+_MOST_TRIED = 60
+_MANY = 12
+"""Of more ways out nobody asks how little of each would do."""
