@@ -47,7 +47,7 @@ import pendulum
 import tpkit
 from tpkit import schedule
 from tpkit.errors import NoTimetableError
-from tpkit.schedule._breaches import breaches
+from tpkit.schedule._judge.breaches import breaches
 
 MONDAY = pendulum.Date(2026, 10, 5)
 FIRST_HOUR = 9

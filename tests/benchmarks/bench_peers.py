@@ -49,11 +49,11 @@ import pendulum
 import tpkit
 from tpkit import schedule, testing
 from tpkit.errors import NoTimetableError
-from tpkit.schedule._applied import applied
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._problem import Problem, problem_of
-from tpkit.schedule._slot import MINUTES_IN_A_DAY, Slot
-from tpkit.schedule._tables import BARRED, Spacing, Tables
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._problem.problem import Problem, problem_of
+from tpkit.schedule._problem.tables import BARRED, Spacing, Tables
+from tpkit.schedule._proposal.applied import applied
+from tpkit.schedule._terms.slot import MINUTES_IN_A_DAY, Slot
 
 SIZES = (20, 60)
 SECONDS = 60

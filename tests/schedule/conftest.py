@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import tpkit
 from tpkit import _dates, files, schedule
-from tpkit.schedule._breaches import Breach, breaches
+from tpkit.schedule._judge.breaches import Breach, breaches
 
 _COUNTY = """
 tpkit: 1

@@ -7,8 +7,8 @@ import pytest
 
 import tpkit
 from tpkit import files
-from tpkit.schedule._aloud import rule_in_words
-from tpkit.schedule._names import Names
+from tpkit.schedule._aloud.rules import rule_in_words
+from tpkit.schedule._terms.names import Names
 
 PORTFOLIO = files.loads(
     """

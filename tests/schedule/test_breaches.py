@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 import tpkit
 from tpkit import testing
 from tpkit.errors import FieldError
-from tpkit.schedule._breaches import Breach, breaches, cost
-from tpkit.schedule._facts import Facts, facts_of
-from tpkit.schedule._meanings import terms_of
-from tpkit.schedule._probes import probes_of, turns_of
-from tpkit.schedule._shapes import Count, Gap, Load, OfOne, Sameness, Shared, Term
-from tpkit.schedule._slot import Entry, Slot, Timetable, time_of
-from tpkit.schedule._standard import rules_of
+from tpkit.schedule._judge.breaches import Breach, breaches, cost
+from tpkit.schedule._judge.probes import probes_of, turns_of
+from tpkit.schedule._meanings.table import terms_of
+from tpkit.schedule._terms.facts import Facts, facts_of
+from tpkit.schedule._terms.shapes import Count, Gap, Load, OfOne, Sameness, Shared, Term
+from tpkit.schedule._terms.slot import Entry, Slot, Timetable, time_of
+from tpkit.schedule._terms.standard import rules_of
 
 TODAY = pendulum.Date(2022, 2, 14)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import tpkit
 from tpkit import ClashKind, _dates, schedule, testing
-from tpkit.schedule._needs import needs_of
+from tpkit.schedule._terms.needs import needs_of
 
 MONDAY = pendulum.Date(2022, 2, 21)
 NELTP = tpkit.Partnership(id=tpkit.PartnershipId("neltp"), name="NELTP")

@@ -10,7 +10,7 @@ import pytest
 import tpkit
 from tpkit import schedule
 from tpkit.schedule import Aspect
-from tpkit.schedule._meaning_of_work import period_of
+from tpkit.schedule._meanings.work import period_of
 
 Said = Callable[..., list[str]]
 Held = Callable[..., tpkit.Session]

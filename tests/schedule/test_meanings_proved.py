@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import tpkit
 from tpkit import schedule, testing
 from tpkit.errors import FieldError
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._meanings import MEANINGS
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._meanings.table import MEANINGS
 
 Held = Callable[..., tpkit.Session]
 

@@ -8,12 +8,12 @@ import pytest
 import tpkit
 from tpkit import files
 from tpkit.schedule import Aspect, Entry, Facts, Load, OfOne, Slot, Term, Timetable
-from tpkit.schedule._breaches import Breach, breaches
-from tpkit.schedule._choices import Choices
-from tpkit.schedule._claims import ClaimsOf
-from tpkit.schedule._occupancy import Occupancy
-from tpkit.schedule._problem import Problem, problem_of
-from tpkit.schedule._tables import BARRED, Tables
+from tpkit.schedule._judge.breaches import Breach, breaches
+from tpkit.schedule._problem.claims import ClaimsOf
+from tpkit.schedule._problem.occupancy import Occupancy
+from tpkit.schedule._problem.problem import Problem, problem_of
+from tpkit.schedule._problem.tables import BARRED, Tables
+from tpkit.schedule._search.choices import Choices
 
 ON = pendulum.Date(2022, 9, 9)
 UNTIL = pendulum.Date(2022, 9, 13)

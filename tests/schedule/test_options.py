@@ -12,9 +12,9 @@ import tpkit
 from tpkit import files, schedule, testing
 from tpkit.errors import FieldError, UnknownIdError
 from tpkit.findings import Severity
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._givens import givens
-from tpkit.schedule._slot import Slot, slot_of, time_of
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._terms.givens import givens
+from tpkit.schedule._terms.slot import Slot, slot_of, time_of
 
 TODAY = pendulum.Date(2022, 2, 1)
 

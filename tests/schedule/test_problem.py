@@ -9,14 +9,14 @@ import pytest
 import tpkit
 from tpkit import files
 from tpkit.errors import FieldError, UnknownIdError
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._meanings import MEANINGS
-from tpkit.schedule._problem import LONGEST_SEARCH, Problem, problem_of
-from tpkit.schedule._shapes import OfOne
-from tpkit.schedule._slot import Slot, time_of
-from tpkit.schedule._standard import STANDARD_RULES
-from tpkit.schedule._tables import BARRED, Table, Tables
-from tpkit.schedule._watch import Ending, Progress, Watch
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._meanings.table import MEANINGS
+from tpkit.schedule._problem.problem import LONGEST_SEARCH, Problem, problem_of
+from tpkit.schedule._problem.tables import BARRED, Table, Tables
+from tpkit.schedule._problem.watch import Ending, Progress, Watch
+from tpkit.schedule._terms.shapes import OfOne
+from tpkit.schedule._terms.slot import Slot, time_of
+from tpkit.schedule._terms.standard import STANDARD_RULES
 
 TODAY = pendulum.Date(2022, 2, 1)
 

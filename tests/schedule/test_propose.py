@@ -11,11 +11,11 @@ import tpkit
 from tpkit import files, schedule, testing
 from tpkit.errors import FieldError, NoTimetableError, UnknownIdError
 from tpkit.schedule import Ending, Progress, Proposal
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._givens import Given
-from tpkit.schedule._near import near_to
-from tpkit.schedule._problem import problem_of
-from tpkit.schedule._proposal_in_words import breaches_in_words, out_of_turn_in_words
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._problem.near import near_to
+from tpkit.schedule._problem.problem import problem_of
+from tpkit.schedule._proposal.in_words import breaches_in_words, out_of_turn_in_words
+from tpkit.schedule._terms.givens import Given
 
 Tiny = Callable[..., tpkit.Portfolio]
 ON = pendulum.Date(2026, 9, 4)

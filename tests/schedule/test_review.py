@@ -14,14 +14,14 @@ import tpkit
 from tpkit import files, schedule, testing
 from tpkit.errors import FieldError
 from tpkit.findings import Finding, Findings, Severity
-from tpkit.schedule._breaches import breaches, cost
-from tpkit.schedule._facts import Facts, facts_of
-from tpkit.schedule._meanings import terms_of
-from tpkit.schedule._nearest import Alternative, Alternatives
-from tpkit.schedule._neighbourhood import Neighbourhood
-from tpkit.schedule._shapes import Aspect, OfOne, Term
-from tpkit.schedule._slot import Entry, Slot, time_of
-from tpkit.schedule._standard import rules_of
+from tpkit.schedule._judge.breaches import breaches, cost
+from tpkit.schedule._judge.nearest import Alternative, Alternatives
+from tpkit.schedule._judge.neighbourhood import Neighbourhood
+from tpkit.schedule._meanings.table import terms_of
+from tpkit.schedule._terms.facts import Facts, facts_of
+from tpkit.schedule._terms.shapes import Aspect, OfOne, Term
+from tpkit.schedule._terms.slot import Entry, Slot, time_of
+from tpkit.schedule._terms.standard import rules_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = pendulum.Date(2022, 2, 14)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 import tpkit
 from tpkit import testing
-from tpkit.schedule._plan import Plan, plan_of
-from tpkit.schedule._problem import Problem, problem_of
-from tpkit.schedule._search import search
-from tpkit.schedule._series_bound import series_bound
-from tpkit.schedule._tables import Tables
-from tpkit.schedule._watch import Ending, Progress, Watch
+from tpkit.schedule._problem.plan import Plan, plan_of
+from tpkit.schedule._problem.problem import Problem, problem_of
+from tpkit.schedule._problem.tables import Tables
+from tpkit.schedule._problem.watch import Ending, Progress, Watch
+from tpkit.schedule._search.search import search
+from tpkit.schedule._search.series_bound import series_bound
 
 ON = pendulum.Date(2026, 9, 4)
 UNTIL = pendulum.Date(2026, 9, 8)

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tpkit
-from tpkit.schedule._placing import Placing
-from tpkit.schedule._plan import plan_of
-from tpkit.schedule._problem import Problem, problem_of
-from tpkit.schedule._series_bound import standing_cost
-from tpkit.schedule._slot import Slot
-from tpkit.schedule._tables import BARRED, Tables
+from tpkit.schedule._problem.plan import plan_of
+from tpkit.schedule._problem.problem import Problem, problem_of
+from tpkit.schedule._problem.tables import BARRED, Tables
+from tpkit.schedule._search.placing import Placing
+from tpkit.schedule._search.series_bound import standing_cost
+from tpkit.schedule._terms.slot import Slot
 
 ON = pendulum.Date(2026, 9, 4)
 UNTIL = pendulum.Date(2026, 9, 8)

@@ -9,7 +9,7 @@ import pendulum
 
 from tpkit._model.portfolio import Portfolio
 from tpkit.findings import Finding, Findings
-from tpkit.schedule._review import review
+from tpkit.schedule._judge.review import review
 
 
 def judged(

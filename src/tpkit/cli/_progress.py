@@ -8,7 +8,7 @@ import time
 from types import FrameType, TracebackType
 from typing import Self, TextIO
 
-from tpkit.schedule._watch import Progress
+from tpkit.schedule._problem.watch import Progress
 
 _SECONDS = 0.1
 """How long a line stands at least: a person cannot read faster."""

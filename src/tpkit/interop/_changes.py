@@ -8,7 +8,7 @@ from tpkit._model.activity import Session, SessionStatus
 from tpkit._model.ids import SessionId
 from tpkit._model.portfolio import Portfolio
 from tpkit.interop._events import Event, uid
-from tpkit.schedule._needs import Needs, needs_of
+from tpkit.schedule._terms.needs import Needs, needs_of
 
 
 @attrs.frozen(kw_only=True)

@@ -16,7 +16,7 @@ from tpkit.report._load_chart import LoadChart, load_chart
 from tpkit.report._overview import Overview, overview
 from tpkit.report._status import StatusPage, status_page
 from tpkit.report._timetable import TimetablePage, timetable
-from tpkit.schedule._needs import needs_of
+from tpkit.schedule._terms.needs import needs_of
 
 Format = Literal["html", "markdown"]
 """The formats a document can have."""

@@ -14,13 +14,13 @@ from tpkit._model.agreement import LoadOf, Period
 from tpkit._model.portfolio import Portfolio
 from tpkit._model.rules_of_people_and_places import LedBy, Unavailable, WorkloadWithin
 from tpkit.errors import FieldError
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._facts import Facts
-from tpkit.schedule._meaning_of_work import period_of
-from tpkit.schedule._meanings import terms_of
-from tpkit.schedule._slot import MINUTES_IN_A_DAY
-from tpkit.schedule._standard import rules_of
-from tpkit.schedule._window import Window, window_of
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._meanings.table import terms_of
+from tpkit.schedule._meanings.work import period_of
+from tpkit.schedule._terms.facts import Facts
+from tpkit.schedule._terms.slot import MINUTES_IN_A_DAY
+from tpkit.schedule._terms.standard import rules_of
+from tpkit.schedule._terms.window import Window, window_of
 
 _LONGEST = 732
 """The most days a chart shows: two years, which are 24 months wide."""

@@ -15,10 +15,10 @@ from tpkit.errors import FieldError
 from tpkit.report._load import TooMany, Work, stretch_of, whole
 from tpkit.report._load_plot import Canvas, LoadPlot
 from tpkit.report._words import Imprint, capitalised, imprint
-from tpkit.schedule._days import is_weekend
-from tpkit.schedule._facts import facts_of
-from tpkit.schedule._read_aloud import read_aloud
-from tpkit.schedule._window import in_words
+from tpkit.schedule._aloud.read_aloud import read_aloud
+from tpkit.schedule._terms.days import is_weekend
+from tpkit.schedule._terms.facts import facts_of
+from tpkit.schedule._terms.window import in_words
 
 
 @attrs.frozen(kw_only=True)

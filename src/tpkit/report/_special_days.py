@@ -14,8 +14,8 @@ from tpkit._model.rules_of_hours import OnWorkingDays
 from tpkit._text import counted, listed, long_date
 from tpkit.calendars import sector_dates
 from tpkit.errors import OutsideCalendarError
-from tpkit.schedule._days import named_bank_holidays
-from tpkit.schedule._facts import Facts
+from tpkit.schedule._terms.days import named_bank_holidays
+from tpkit.schedule._terms.facts import Facts
 
 
 @attrs.frozen(kw_only=True)

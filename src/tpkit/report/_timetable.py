@@ -13,8 +13,8 @@ from tpkit._text import counted, long_date, time_range
 from tpkit.errors import FieldError
 from tpkit.report._special_days import DayNote, Run, SpecialDays, notes_on, runs_of
 from tpkit.report._words import Imprint, capitalised, imprint, place, words
-from tpkit.schedule._days import is_weekend
-from tpkit.schedule._facts import facts_of
+from tpkit.schedule._terms.days import is_weekend
+from tpkit.schedule._terms.facts import facts_of
 
 
 @attrs.frozen(kw_only=True)

@@ -21,23 +21,24 @@ when it is held; judging and searching both ask them, and nothing else defines a
 is a class with a method that gives its terms; `testing.check_rule` proves it.
 """
 
-from tpkit.schedule._clashes import Clash, clashes
-from tpkit.schedule._compare import Change, ChangeKind, Changes, compare
-from tpkit.schedule._explain import Explanation, Reason, Relaxation, explain
-from tpkit.schedule._explain_causes import ReasonKind
-from tpkit.schedule._facts import Facts, facts_of
-from tpkit.schedule._meanings import terms_of
-from tpkit.schedule._names import Names
-from tpkit.schedule._options import Barrier, Option, Options, options
-from tpkit.schedule._poll import Answer, Poll, PollSlot, Reply, poll_of
-from tpkit.schedule._poll_csv import poll_from_csv
-from tpkit.schedule._poll_ranking import Standing, best_slot, rank
-from tpkit.schedule._proof import Verdict
-from tpkit.schedule._proposal import Placement, Proposal
-from tpkit.schedule._propose import propose
-from tpkit.schedule._read_aloud import read_aloud
-from tpkit.schedule._review import review
-from tpkit.schedule._shapes import (
+from tpkit.schedule._aloud.read_aloud import read_aloud
+from tpkit.schedule._changes.compare import Change, ChangeKind, Changes, compare
+from tpkit.schedule._explain.causes import ReasonKind
+from tpkit.schedule._explain.explain import Explanation, Reason, Relaxation, explain
+from tpkit.schedule._judge.clashes import Clash, clashes
+from tpkit.schedule._judge.review import review
+from tpkit.schedule._meanings.table import terms_of
+from tpkit.schedule._options.options import Barrier, Option, Options, options
+from tpkit.schedule._polls.from_csv import poll_from_csv
+from tpkit.schedule._polls.poll import Answer, Poll, PollSlot, Reply, poll_of
+from tpkit.schedule._polls.ranking import Standing, best_slot, rank
+from tpkit.schedule._problem.watch import Ending, Progress
+from tpkit.schedule._proof.proof import Verdict
+from tpkit.schedule._proposal.proposal import Placement, Proposal
+from tpkit.schedule._proposal.propose import propose
+from tpkit.schedule._terms.facts import Facts, facts_of
+from tpkit.schedule._terms.names import Names
+from tpkit.schedule._terms.shapes import (
     Aspect,
     Count,
     Gap,
@@ -48,9 +49,8 @@ from tpkit.schedule._shapes import (
     Shortfall,
     Term,
 )
-from tpkit.schedule._slot import Entry, Member, Slot, Timetable
-from tpkit.schedule._standard import STANDARD_RULES, rules_of
-from tpkit.schedule._watch import Ending, Progress
+from tpkit.schedule._terms.slot import Entry, Member, Slot, Timetable
+from tpkit.schedule._terms.standard import STANDARD_RULES, rules_of
 
 __all__ = [
     "STANDARD_RULES",

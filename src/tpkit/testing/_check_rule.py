@@ -10,9 +10,9 @@ import pendulum
 from tpkit._model import _integrity
 from tpkit._model.agreement import RuleAgreement
 from tpkit._model.portfolio import Portfolio
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._facts import Facts, facts_of
-from tpkit.schedule._meanings import terms_of
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._meanings.table import terms_of
+from tpkit.schedule._terms.facts import Facts, facts_of
 from tpkit.testing._hypothesis import effort, given
 from tpkit.testing._rule_draws import Trial, sources, trials
 from tpkit.testing._rule_promises import SHAPES, broken, prove_term

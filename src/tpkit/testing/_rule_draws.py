@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 import pendulum
 
-from tpkit.schedule._facts import Facts
-from tpkit.schedule._slot import MINUTES_IN_A_DAY, Entry, Member, Slot, minute_of
+from tpkit.schedule._terms.facts import Facts
+from tpkit.schedule._terms.slot import MINUTES_IN_A_DAY, Entry, Member, Slot, minute_of
 from tpkit.testing._hypothesis import DrawFn, SearchStrategy
 from tpkit.testing._hypothesis import strategies as st
 

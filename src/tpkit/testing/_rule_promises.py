@@ -10,7 +10,7 @@ import attrs
 from tpkit._model import _paths
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import FieldError
-from tpkit.schedule._shapes import (
+from tpkit.schedule._terms.shapes import (
     Aspect,
     Count,
     Gap,
@@ -20,7 +20,7 @@ from tpkit.schedule._shapes import (
     Shared,
     Term,
 )
-from tpkit.schedule._slot import MINUTES_IN_A_DAY, Entry, Slot
+from tpkit.schedule._terms.slot import MINUTES_IN_A_DAY, Entry, Slot
 from tpkit.testing._rule_draws import Trial
 
 

@@ -12,11 +12,11 @@ from tpkit._model.activity import SessionStatus
 from tpkit._model.agreement import Strictness
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import FieldError
-from tpkit.schedule._breaches import breaches
-from tpkit.schedule._problem import Problem, Series, problem_of
-from tpkit.schedule._shapes import Term
-from tpkit.schedule._slot import Entry, Slot, Timetable
-from tpkit.schedule._tables import Tables, cost_of
+from tpkit.schedule._judge.breaches import breaches
+from tpkit.schedule._problem.problem import Problem, Series, problem_of
+from tpkit.schedule._problem.tables import Tables, cost_of
+from tpkit.schedule._terms.shapes import Term
+from tpkit.schedule._terms.slot import Entry, Slot, Timetable
 from tpkit.testing._rule_promises import broken
 
 _DAYS_AHEAD = 70

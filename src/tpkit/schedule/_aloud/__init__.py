@@ -1,0 +1,1 @@
+"""Scheduling rules in words."""

@@ -1,0 +1,1 @@
+"""What differs between two timetables, and who has to be told."""

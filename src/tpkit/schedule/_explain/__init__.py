@@ -1,0 +1,1 @@
+"""Why there is no timetable, and what to give up for one."""

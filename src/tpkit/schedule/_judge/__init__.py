@@ -1,0 +1,1 @@
+"""Judging a timetable: where it does not keep a rule, and what would."""

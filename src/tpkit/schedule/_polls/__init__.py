@@ -1,0 +1,1 @@
+"""Polls: who could come when, and which slot is best for most."""

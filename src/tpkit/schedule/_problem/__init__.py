@@ -1,0 +1,1 @@
+"""What a search decides, what its options cost, and what a plan comes to."""

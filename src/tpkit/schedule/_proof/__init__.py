@@ -1,0 +1,1 @@
+"""Proving that sessions can be placed as demanded, or that nobody could."""

@@ -1,0 +1,1 @@
+"""Proposing a timetable, and a portfolio that holds it."""

@@ -1,0 +1,1 @@
+"""The plain search: series by series, each placed exactly given all others."""
