@@ -81,7 +81,7 @@ def test_what_is_kept_and_what_is_freed_are_asked_about(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--effort", "0"], "'--effort'"),
+        (["--effort", "11"], "'--effort'"),
         (["--seconds", "0"], "'--seconds': expected more than 0, got 0"),
         (["--until", "2026-01-15"], "'--until': expected a day after 2026-01-15"),
         (["--keep", "s3"], "'s3'"),

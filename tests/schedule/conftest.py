@@ -286,3 +286,71 @@ _RULES: dict[str, Callable[[st.DataObject, str], Any]] = {
         of=_one(tpkit.LoadOf.FACILITATOR, tpkit.LoadOf.ROLE),
     ),
 }
+
+
+# ------------------------------------------------------------------------ explanations
+
+_RIVERSIDE = """
+tpkit: 1
+partnership: {id: tp, name: Riverside Teaching Partnership}
+organisations:
+  - {id: north, name: North Council, kind: local_authority, areas: [moor]}
+  - {id: east, name: East Council, kind: local_authority, areas: [fen]}
+areas: [{id: moor, name: Moor, region: london}, {id: fen, name: Fen, region: london}]
+memberships: [{id: m-north, organisation: north}, {id: m-east, organisation: east}]
+term_dates:
+  - {id: break, title: Half-term, area: moor, start: 2026-10-26, end: 2026-10-30}
+people:
+  - {id: ann, title: Ann, role: facilitator}
+  - {id: bob, title: Bob, role: facilitator}
+  - {id: cat, title: Cat, role: facilitator}
+  - {id: dan, title: Dan, role: facilitator}
+  - {id: iro, title: IRO, role: reviewing_officer, organisation: north}
+venues:
+  - {id: hall, name: the hall, capacity: 20}
+  - {id: library, name: the library, capacity: 8}
+studies: [{id: study, title: Why people stay}]
+segments:
+  - {id: iros, title: reviewing officers, roles: [reviewing_officer]}
+  - {id: agency, title: agency workers, study: study, roles: [social_worker]}
+funding_rounds:
+  - {id: r, title: R, funder: north, funding_start: 2021-04-01, funding_end: 2028-03-31}
+bids: [{id: b, title: B, round: r}]
+projects:
+  - {id: talks, title: Talks, kind: workshop, start: 2026-09-01, funded_end: 2026-10-15}
+workshops:
+  - {id: forum, title: Forum, hosts: [north, east], facilitators: [ann], audiences: [iros]}
+  - {id: course, title: Course, facilitators: [bob], audiences: [iros]}
+  - {id: talk, title: Talk, project: talks}
+  - {id: debate, title: Debate, project: talks}
+learning_sets:
+  - id: set-a
+    title: Set A
+    contract: {meetings: 3, spacing_weeks: 2, meeting_minutes: 180}
+    facilitator: dan
+    members: [{person: iro}]
+    status: running
+focus_groups: [{id: group, title: Agency group, study: study, segment: agency}]
+"""
+
+
+@pytest.fixture(scope="session")
+def explained() -> Callable[..., schedule.Explanation]:
+    """Give a function that explains a plan: rules and sessions, as items of YAML.
+
+    The partnership is small, it is Friday 2 October 2026, and no standard rule holds.
+    """
+
+    def explain(plan: str, **asked: Any) -> schedule.Explanation:
+        rules, _, sessions = plan.partition("\n--\n")
+        parts = {"scheduling_rules": rules, "sessions": sessions}
+        written = "".join(
+            f"{family}: [{', '.join(items.strip().splitlines())}]\n"
+            for family, items in parts.items()
+        )
+        return schedule.explain(
+            files.loads(f"{_RIVERSIDE}{written}", format="yaml"),
+            **{"on": pendulum.Date(2026, 10, 2), "rules": (), **asked},
+        )
+
+    return explain

@@ -205,6 +205,11 @@ def words(kind: Any, **fields: Any) -> str:
             "Case law led by Ann Archer or Adviser",
         ),
         (
+            tpkit.LedBy,
+            {"activities": LAW, "people": ("ann", "bob", "cat"), "needed": 2},
+            "Case law led by 2 of Ann Archer, Adviser or cat",
+        ),
+        (
             tpkit.Unavailable,
             {"people": ("ann",), "venues": ("hall",)},
             "Ann Archer and Town Hall not available",

@@ -1,3 +1,6 @@
+from typing import Any
+
+import pendulum
 import pytest
 
 from tpkit import schedule, testing
@@ -29,6 +32,26 @@ def test_a_programme_that_is_possible_is_said_to_be() -> None:
     assert found.timetable is not None
 
 
-def test_an_effort_of_nothing_is_refused() -> None:
-    with pytest.raises(FieldError, match="at least 1"):
-        schedule.explain(testing.smallest(), on=PROGRAMME_PLANNED_ON, effort=0)
+@pytest.mark.parametrize("effort", [-1, 11])
+def test_an_effort_is_from_nothing_to_ten(effort: int) -> None:
+    with pytest.raises(FieldError, match=r"explain\.effort: expected .* from 0 to 10"):
+        schedule.explain(testing.smallest(), on=PROGRAMME_PLANNED_ON, effort=effort)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"grid": 7},
+        {"until": PROGRAMME_PLANNED_ON},
+        {"seconds": 0},
+        {"keep": "iro-1"},
+        {"on": pendulum.DateTime(2026, 1, 15)},
+    ],
+    ids=lambda told: next(iter(told)),
+)
+def test_what_explain_cannot_do_with_is_refused_in_its_name(
+    told: dict[str, Any],
+) -> None:
+    (field,) = told
+    with pytest.raises(FieldError, match=rf"explain\.{field}"):
+        schedule.explain(testing.smallest(), **{"on": PROGRAMME_PLANNED_ON, **told})

@@ -74,6 +74,14 @@ Free = Annotated[
         show_default=False,
     ),
 ]
+Effort = Annotated[
+    int,
+    typer.Option(
+        "--effort",
+        metavar="NUMBER",
+        help="How hard to look, from 0 to 10: each step about doubles the time.",
+    ),
+]
 Seconds = Annotated[
     float | None,
     typer.Option(

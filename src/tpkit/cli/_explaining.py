@@ -1,12 +1,11 @@
 """`tpkit explain`: why there is no timetable, and what would help."""
 
-from typing import Annotated
-
 import typer
 from rich.text import Text
 
 from tpkit import schedule
 from tpkit.cli._arguments import (
+    Effort,
     Free,
     Keep,
     On,
@@ -30,15 +29,7 @@ def explain(  # noqa: PLR0913  # one argument for each option
     keep: Keep = None,
     free: Free = None,
     until: Until = None,
-    effort: Annotated[
-        int,
-        typer.Option(
-            "--effort",
-            metavar="NUMBER",
-            min=1,
-            help="How many placements to try for each question that is asked on the way.",
-        ),
-    ] = 1000,
+    effort: Effort = 2,
     seconds: Seconds = None,
 ) -> None:
     """Say why there is no timetable, and what would help.

@@ -58,8 +58,16 @@ def rule_in_words(rule: Any, names: Names) -> str:
     if aloud is None:
         own = getattr(rule, "in_words", None)
         return "" if own is None else str(own(names.portfolio))
+    return f"{aloud(rule, names)}{scope_in_words(rule, names)}"
+
+
+def scope_in_words(rule: Any, names: Names) -> str:
+    """Say what a rule holds for: `, for Writing for court`.
+
+    Nothing where it holds for everything, or says it in its own words.
+    """
     scope = () if type(rule) in _NAME_THEIR_ACTIVITIES else _activities(rule)
-    return f"{aloud(rule, names)}{_for(scope, names)}"
+    return f", for {_titles(scope, names)}" if scope else ""
 
 
 def agreement_in_words(agreed: RuleAgreement) -> str:
@@ -324,7 +332,3 @@ def _activities(rule: Any) -> tuple[Any, ...]:
 
 def _titles(ids: Iterable[Any], names: Names) -> str:
     return _text.listed(map(names.activity, ids))
-
-
-def _for(ids: tuple[Any, ...], names: Names) -> str:
-    return f", for {_titles(ids, names)}" if ids else ""

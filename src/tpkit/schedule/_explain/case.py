@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
@@ -14,7 +15,7 @@ from tpkit._model.rules_of_people_and_places import HeldAt, LedBy
 from tpkit.schedule._explain.causes import Cause, Demands, ReasonKind
 from tpkit.schedule._judge.breaches import breaches, is_hard
 from tpkit.schedule._meanings.table import terms_of
-from tpkit.schedule._problem.problem import Problem, Series
+from tpkit.schedule._problem.problem import MOST_TEAMS, Problem, Series
 from tpkit.schedule._proof.question import Question
 from tpkit.schedule._terms.facts import Facts
 from tpkit.schedule._terms.givens import Given
@@ -29,6 +30,14 @@ class Case:
     problem: Problem
     grid: int
     """Minutes from one time at which a session may start to the next."""
+    is_until_asked: bool = True
+    """Whether somebody asked for the last day, or it is only as far as was looked."""
+
+    @property
+    def nobodys(self) -> frozenset[Cause]:
+        """The causes that nobody asked for, which can be given up for nothing."""
+        until = Cause(ReasonKind.UNTIL)
+        return frozenset() if self.is_until_asked else frozenset({until})
 
     @functools.cached_property
     def causes(self) -> tuple[Cause, ...]:
@@ -79,6 +88,15 @@ class Case:
         """Give the rule with an id."""
         return self._rules[id]
 
+    def is_whole(self, causes: Collection[Cause]) -> bool:
+        """Say whether every team is looked at that rules among these causes allow."""
+        rules = (self.rule(cause.id) for cause in causes if cause.id in self._rules)
+        return all(
+            math.comb(len(set(rule.people)), rule.needed) <= MOST_TEAMS
+            for rule in rules
+            if isinstance(rule, LedBy)
+        )
+
     def moving(self, activity: str) -> tuple[int, ...]:
         """Give the places of the sessions of an activity that are to be placed."""
         places = next(s.places for s in self.problem.series if s.activity == activity)
@@ -110,7 +128,7 @@ class Case:
             ),
             there=frozenset((of_asked & free).union(stay) - missing - fewer),
             activities=asked,
-            past=self._past,
+            past=self._past.intersection(stay),
             loose=frozenset(
                 a for a in asked if Cause(ReasonKind.IN_TURN, a) not in demands.causes
             ),
@@ -306,7 +324,8 @@ class Case:
             for rule in new:
                 if entry.activity in rule.activities:
                     people = sorted(set(rule.people))
-                    teams.update(itertools.combinations(people, rule.needed))
+                    some_teams = itertools.combinations(people, rule.needed)
+                    teams.update(itertools.islice(some_teams, MOST_TEAMS))
             yield tuple(sorted(teams))
 
 

@@ -1,7 +1,7 @@
 """What may be to blame where no timetable exists: rules, and facts beside them."""
 
 import enum
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import attrs
@@ -51,6 +51,12 @@ class Demands:
 
     fewer: Mapping[str, int] = attrs.field(factory=dict)
     """For an activity, how many of its sessions need not be held."""
+
+    @property
+    def key(self) -> Hashable:
+        """What is the same for the same demands."""
+        instead, fewer = self.instead.items(), self.fewer.items()
+        return self.causes, frozenset(instead), self.until, frozenset(fewer)
 
     def without(self, causes: Collection[Cause]) -> "Demands":
         """Give the same demands but for these causes."""

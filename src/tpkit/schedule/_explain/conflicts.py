@@ -1,7 +1,7 @@
 """The smallest sets of causes that cannot hold together, and the fewest to give up."""
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import TypeVar
 
 import attrs
@@ -25,13 +25,14 @@ class Conflict:
 
 
 class Inquiry:
-    """Asks what is possible, and remembers every answer."""
+    """Asks what is possible, and remembers every timetable that was found."""
 
     def __init__(self, case: Case, prover: Prover) -> None:
         self.case = case
         self._prover = prover
         self._placed: Placement = {}
         self._groups: list[tuple[str, ...]] = []
+        self._found: dict[Hashable, Placement] = {}
 
     def decide(
         self, demands: Demands, activities: Collection[str] | None = None
@@ -41,14 +42,21 @@ class Inquiry:
         Activities that could not be placed before are asked about first: most often it
         is they again, and they are few.
         """
+        if activities is None and demands.key in self._found:
+            found = self._found[demands.key]
+            return Decision(verdict=Verdict.POSSIBLE, placement=found)
         for group in self._groups if activities is None else ():
             decision = self._asked(demands, group)
             if decision.verdict is Verdict.IMPOSSIBLE:
                 return attrs.evolve(decision, blamed=frozenset(group))
         decision = self._asked(demands, activities)
         if activities is None and decision.placement is not None:
-            self._placed = decision.placement
+            self._placed = self._found[demands.key] = decision.placement
         return decision
+
+    def found(self, demands: Demands) -> Placement:
+        """Give the timetable that was found for demands that it turned out to meet."""
+        return self._found[demands.key]
 
     def _asked(self, demands: Demands, activities: Collection[str] | None) -> Decision:
         question = self.case.question(demands, activities)

@@ -1,6 +1,6 @@
 """Why there is no timetable, and what could be given up for one."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -9,7 +9,7 @@ import pendulum
 from tpkit import _text
 from tpkit._model.ids import ActivityId, SessionId
 from tpkit._model.portfolio import Portfolio
-from tpkit.errors import FieldError
+from tpkit.calendars._instants import the_day
 from tpkit.schedule._explain.case import Case
 from tpkit.schedule._explain.causes import Cause, ReasonKind
 from tpkit.schedule._explain.conflicts import Conflict, Inquiry
@@ -24,7 +24,13 @@ from tpkit.schedule._explain.words import (
     ways_out,
 )
 from tpkit.schedule._problem.problem import problem_of
-from tpkit.schedule._problem.watch import Progress, Watch, Watcher
+from tpkit.schedule._problem.watch import (
+    Ending,
+    Progress,
+    Watch,
+    Watcher,
+    must_be_effort,
+)
 from tpkit.schedule._proof.memory import Memory
 from tpkit.schedule._proof.proof import Prover, Verdict
 from tpkit.schedule._proof.question import Placement, Question
@@ -94,7 +100,7 @@ def explain(  # noqa: PLR0913  # one keyword for each thing a search may be told
     free: Collection[SessionId | ActivityId] = (),
     until: pendulum.Date | None = None,
     grid: int = 30,
-    effort: int = 1000,
+    effort: int = 2,
     seconds: float | None = None,
     watcher: Watcher | None = None,
 ) -> Explanation:
@@ -107,36 +113,44 @@ def explain(  # noqa: PLR0913  # one keyword for each thing a search may be told
     rules themselves. Where neither was found nor proved, that is said.
 
     The sessions that may move are those of `propose`, as are *keep*, *free*, *until* and
-    *grid*. *effort* is how many placements are tried for each question that is asked on
-    the way, of which there may be dozens; *seconds* ends it all. The answer is the same
-    whatever the order of the portfolio, unless time runs out.
+    *grid*. Without *until*, a way out may last longer than anything in the portfolio does.
+    *effort* is how long to try, for each of the dozens of questions that are asked on the
+    way: each step of it, from 0 to 10, about doubles that, as for `propose`. *seconds*
+    ends it all. The answer is the same whatever the order of the portfolio, unless time
+    runs out.
 
     Raises:
         UnknownIdError: *keep* or *free* names what is neither session nor activity.
-        FieldError: *grid* does not divide an hour, *until* is not after *on*, *effort*
-            or *seconds* is not more than 0, or nothing says how long a session that is
+        FieldError: *grid* does not divide an hour, *until* is not after *on*, *on*
+            is an instant, *effort* is not from 0 to 10, *seconds* is not more than 0, or nothing says how long a session that is
             to be created lasts.
     """
-    if effort < 1:
-        raise FieldError("explain", "effort", "at least 1", effort)
-    watch = Watch(seconds=seconds, watcher=watcher)
+    must_be_effort("explain", effort)
+    watch = Watch(seconds=seconds, watcher=watcher, asked_by="explain")
+    day = the_day("explain", on)
 
     def inquiry(*, by_trying: bool = False) -> Inquiry:
         problem = problem_of(
             portfolio,
-            on=on,
+            on=day,
             rules=rules,
             keep=keep,
             free=free,
             until=until,
             grid=grid,
+            asked_by="explain",
         )
-        case = Case(problem=problem, grid=grid)
+        case = Case(problem=problem, grid=grid, is_until_asked=until is not None)
         memory = Memory(case.times, case.singles)
-        prover = Prover(memory, watch, effort=effort, by_trying=by_trying)
+        placements = _PLACEMENTS * 2**effort
+        prover = Prover(memory, watch, effort=placements, by_trying=by_trying)
         return Inquiry(case, prover)
 
     return _Explaining(inquiry, watch).explanation()
+
+
+_PLACEMENTS = 250
+"""How many are tried for one question where the least effort is asked for."""
 
 
 class _Explaining:
@@ -165,8 +179,11 @@ class _Explaining:
         return self._impossible(conflict)
 
     def _is_proved_again(self, conflict: Conflict) -> bool:
-        """Prove a conflict from the portfolio up, and by trying where that will do."""
-        return any(
+        """Prove a conflict from the portfolio up, and by trying where that will do.
+
+        Where there are too many teams to look at all of them, nothing is a proof.
+        """
+        return self._inquiry.case.is_whole(conflict.causes) and any(
             self._new_inquiry(by_trying=by_trying).is_a_conflict(conflict)
             for by_trying in (True, False)
         )
@@ -174,7 +191,7 @@ class _Explaining:
     def _not_known(self) -> Explanation:
         return Explanation(
             verdict=Verdict.NOT_KNOWN,
-            sentences=tuple(not_known(is_out_of_time=self._watch.is_over)),
+            sentences=tuple(not_known(self._ending)),
         )
 
     def _impossible(self, conflict: Conflict) -> Explanation:
@@ -183,15 +200,14 @@ class _Explaining:
         case = self._inquiry.case
         scene = Scene(case=case, activities=search.activities)
         reasons = [_reason(cause, scene) for cause in conflict.causes]
-        relaxations = [_relaxation(way, scene) for way in ways]
-        is_out_of_time = self._watch.is_over
+        relaxations = [*_different(_relaxation(way, scene) for way in ways)]
         sentences = [
             *impossible(
                 scene.titles(conflict.activities),
                 [reason.sentence for reason in reasons],
             ),
-            *doubts(is_smallest=conflict.is_smallest, others=len(search.conflicts) - 1),
-            *ways_out([r.sentence for r in relaxations], is_out_of_time=is_out_of_time),
+            *doubts(is_smallest=conflict.is_smallest, others=len(search.others)),
+            *ways_out([r.sentence for r in relaxations], self._ending),
         ]
         return Explanation(
             verdict=Verdict.IMPOSSIBLE,
@@ -201,6 +217,10 @@ class _Explaining:
             is_smallest=conflict.is_smallest,
             sentences=tuple(sentences),
         )
+
+    @property
+    def _ending(self) -> Ending | None:
+        return self._watch.ending if self._watch.is_over else None
 
     def _tell(self, phase: str, done: float) -> None:
         self._watch.tell(
@@ -231,11 +251,20 @@ def _reason(cause: Cause, scene: Scene) -> Reason:
 
 def _relaxation(way: Way, scene: Scene) -> Relaxation:
     return Relaxation(
-        sentence=_text.listed(step.words for step in way.steps),
+        sentence=_text.listed(dict.fromkeys(step.words for step in way.steps)),
         gives_up=tuple(_reason(cause, scene) for cause in way.causes),
         rules=tuple(rule for step in way.steps for rule in step.rules),
         timetable=_timetable(way.question, way.placement),
     )
+
+
+def _different(relaxations: Iterable[Relaxation]) -> Iterator[Relaxation]:
+    """Leave out what says what another has said."""
+    said = set[str]()
+    for relaxation in relaxations:
+        if relaxation.sentence not in said:
+            said.add(relaxation.sentence)
+            yield relaxation
 
 
 def _timetable(question: Question, placement: Placement) -> Timetable:

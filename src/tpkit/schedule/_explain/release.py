@@ -11,6 +11,7 @@ from tpkit import _dates, _text
 from tpkit._model.agreement import Weekday
 from tpkit._model.rules_of_hours import NotDuring
 from tpkit._model.rules_of_people_and_places import Unavailable
+from tpkit.schedule._aloud.rules import scope_in_words
 from tpkit.schedule._explain.steps import Dial, Scene, Step
 from tpkit.schedule._terms.phrases import weekdays_in_words
 
@@ -28,10 +29,14 @@ class _Leave:
     """What it says of the others."""
     words: str
     """What giving it back is called: `release Ann`."""
+    scope: str = ""
+    """For which activities it is kept free, where not for all: `, for Forum`."""
 
     def given_back(self, when: str, *rest: Rule) -> Step:
         """Give the step that leaves the *rest* of the time."""
-        return Step(words=f"{self.words}{when}", rules=(*rest, *self.others))
+        return Step(
+            words=f"{self.words}{when}{self.scope}", rules=(*rest, *self.others)
+        )
 
 
 def released(rule: Rule, scene: Scene) -> Iterator[Dial]:
@@ -59,13 +64,14 @@ def _some(rule: Unavailable, scene: Scene, step: int) -> Step:
     people, venues = rule.people[:step], rule.venues[: max(0, step - len(rule.people))]
     leave = _split(rule, "", people=people, venues=venues)
     names = [*map(scene.names.person, people), *map(scene.names.venue, venues)]
-    more = f" and {len(names) - 1:,} others" if len(names) > 1 else ""
-    return Step(words=f"release {names[0]}{more}", rules=leave.others)
+    others = f" and {_text.counted(len(names) - 1, 'other')}" if len(names) > 1 else ""
+    return Step(words=f"release {names[0]}{others}", rules=leave.others)
 
 
 def _one_by_one(rule: Rule, scene: Scene) -> Iterator[_Leave]:
     if isinstance(rule, NotDuring):
-        yield _Leave(rule=rule, others=(), words="allow sessions")
+        scope = scope_in_words(rule, scene.names)
+        yield _Leave(rule=rule, others=(), words="allow sessions", scope=scope)
         return
     for person in rule.people:
         words = f"release {scene.names.person(person)}"
@@ -102,11 +108,13 @@ def _weekdays(leave: _Leave) -> Iterator[Dial]:
 
 
 def _on_weekday(leave: _Leave, weekday: Weekday, part: str, step: int) -> Step:
-    if step == 1:
-        when = f" on {weekday.capitalize()} {part}s"
-        return leave.given_back(when, *_without(leave.rule, weekday, _PARTS[part]))
-    when = f" on {weekdays_in_words((weekday,))}"
-    return leave.given_back(when, *_without(leave.rule, weekday, (_DAWN, _NIGHT)))
+    is_part = step == 1
+    hours = _PARTS[part] if is_part else (_DAWN, _NIGHT)
+    on = f"{weekday.capitalize()} {part}s" if is_part else weekdays_in_words((weekday,))
+    left = leave.given_back(f" on {on}", *_without(leave.rule, weekday, hours))
+    parts = (part,) if is_part else _PARTS
+    frees = frozenset(f"{leave.words} on {weekday} {each}" for each in parts)
+    return attrs.evolve(left, frees=frees)
 
 
 def _without(rule: Rule, weekday: Weekday, hours: Hours) -> Iterator[Rule]:

@@ -10,6 +10,7 @@ from tpkit.schedule._explain.case import Case
 from tpkit.schedule._explain.causes import Cause, Demands
 from tpkit.schedule._proof.memory import slot_at
 from tpkit.schedule._terms.names import Names
+from tpkit.schedule._terms.slot import time_of
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +23,10 @@ class Step:
     """What is agreed instead."""
     until: int | None = None
     """The last day to look at."""
+    ends: int | None = None
+    """The day until which sessions may now be, where that is what is agreed."""
+    frees: frozenset[str] = frozenset()
+    """The parts of the week that are given back: fewer are milder."""
     fewer: tuple[tuple[str, int], ...] = ()
     """An activity that has fewer sessions, and by how many."""
 
@@ -61,6 +66,25 @@ class Scene:
         """List activities by title."""
         return _text.listed(map(self.names.activity, activities))
 
+    def session(self, id: str) -> str:
+        """Call a session by title and day; by the hour or the id, too, where need be."""
+        name, there = self.names.session(id), self.case.facts.timetable
+        starts = {
+            entry.session: slot.start
+            for entry, slot in zip(there.entries, there.slots, strict=True)
+            if self.names.session(entry.session) == name
+        }
+        if len(starts) == 1:
+            return name
+        is_known = [*starts.values()].count(starts[id]) == 1
+        hour = _text.clock_time(time_of(starts[id]))
+        return f"{name} at {hour}{'' if is_known else f' ({id})'}"
+
+    def project(self, activity: str) -> str | None:
+        """Give the id of the project an activity belongs to."""
+        facts = self.case.facts
+        return facts.project_of(facts.needs.activities[activity])
+
     def sessions(self, activity: str) -> int:
         """Count the sessions that an activity is to have."""
         return sum(e.activity == activity for e in self.case.problem.entries)
@@ -74,7 +98,10 @@ class Scene:
         return [(problem.venues[place], problem.teams[place]) for place in places]
 
     def days_allowed(self, rule: Any, activity: str) -> list[int]:
-        """Give the days on which a rule about days lets an activity have sessions."""
+        """Give the days on which a rule about days lets an activity have sessions.
+
+        The year before is looked at, too: a window may have closed by now.
+        """
         problem = self.case.problem
         places = next(s.places for s in problem.series if s.activity == activity)
         entry, venue, team = (
@@ -83,8 +110,12 @@ class Scene:
             problem.teams[places[0]][0],
         )
         terms = [t for t in problem.singles if t.rule is rule and t.concerns(entry)]
-        days = range(problem.horizon.start, self.case.latest + 1)
+        first = max(1, problem.horizon.start - _A_YEAR)
+        days = range(first, self.case.latest + 1)
         slots = (slot_at(entry, day, 0, (venue, team)) for day in days)
         return [
             slot.day for slot in slots if not any(t.amount(entry, slot) for t in terms)
         ]
+
+
+_A_YEAR = 366

@@ -41,6 +41,12 @@ class WaysOut:
         """The conflicts found so far. There may be others."""
 
     @property
+    def others(self) -> tuple[Conflict, ...]:
+        """The conflicts beside the first of which each cause is somebody's wish."""
+        nobodys = self._inquiry.case.nobodys
+        return tuple(c for c in self.conflicts[1:] if nobodys.isdisjoint(c.causes))
+
+    @property
     def activities(self) -> tuple[str, ...]:
         """The activities that any of the conflicts is about."""
         return tuple(sorted({a for each in self.conflicts for a in each.activities}))
@@ -55,7 +61,7 @@ class WaysOut:
             else:
                 steps = tuple(given_up(cause, scene) for cause in causes)
                 yield self._way(causes, steps, self._everything.without(causes))
-        if len(self.conflicts) == 1:
+        if not self.others:
             for activity in scene.activities:
                 yield from self._with_fewer_sessions(scene, activity)
 
@@ -77,13 +83,16 @@ class WaysOut:
                     conflict = self._inquiry.conflict(demands, decision.blamed)
                     self.conflicts.append(conflict)
             if found:
-                return found
+                return _smallest(found)
         return []
 
     def _untried(
         self, size: int, tried: set[tuple[Cause, ...]]
     ) -> Iterator[tuple[Cause, ...]]:
-        sets = {tuple(sorted(some)) for some in _hitting(self.conflicts, size)}
+        sets = {
+            tuple(sorted(some))
+            for some in _hitting(self.conflicts, size, self._inquiry.case.nobodys)
+        }
         return (some for some in sorted(sets) if some not in tried)
 
     # ---------------------------------------------------------------- how much is enough
@@ -91,19 +100,29 @@ class WaysOut:
     def _eased(self, scene: Scene, causes: tuple[Cause, ...]) -> Iterator[Way]:
         """Yield the ways to give up these, or as little of each as will do."""
         demands = self._everything.without(causes)
-        if len(causes) == 1:
-            steps = [*self._mildest(scene, causes[0], demands)] or [
-                given_up(causes[0], scene)
-            ]
-            for step in steps:
-                yield self._way(causes, (step,), step.taken(demands, causes[0]))
-            return
-        taken = []
-        for cause in causes:
-            step = next(self._mildest(scene, cause, demands), given_up(cause, scene))
-            demands = step.taken(demands, cause)
-            taken.append(step)
-        yield self._way(causes, tuple(taken), demands)
+        nobodys = self._inquiry.case.nobodys
+        first, *others = sorted(causes, key=nobodys.__contains__)
+        steps = _least([*self._mildest(scene, first, demands)])
+        steps = steps or [given_up(first, scene)]
+        # Of several things together nobody wants to read each variant of each.
+        for step in steps if nobodys.issuperset(others) else steps[:1]:
+            yield self._and_others(scene, (first, *others), step, demands)
+
+    def _and_others(
+        self, scene: Scene, causes: tuple[Cause, ...], step: Step, demands: Demands
+    ) -> Way:
+        """Give the way with a step about the first cause, and the mildest for others."""
+        nobodys = self._inquiry.case.nobodys
+        steps, left = [step], step.taken(demands, causes[0])
+        for cause in causes[1:]:
+            if cause in nobodys and any(step.ends for step in steps):
+                continue  # it has been said how long it takes then
+            steps.append(
+                next(self._mildest(scene, cause, left), given_up(cause, scene))
+            )
+            left = steps[-1].taken(left, cause)
+        asked = tuple(cause for cause in causes if cause not in nobodys)
+        return self._way(asked or causes, tuple(steps), left)
 
     def _with_fewer_sessions(self, scene: Scene, activity: str) -> Iterator[Way]:
         step = self._turned(fewer_sessions(activity, scene), None, self._everything)
@@ -135,13 +154,18 @@ class WaysOut:
     def _way(
         self, causes: tuple[Cause, ...], steps: tuple[Step, ...], demands: Demands
     ) -> Way:
-        placement = self._inquiry.decide(demands).placement
         return Way(
             causes=causes,
             steps=steps,
             question=self._inquiry.case.question(demands),
-            placement=placement or {},
+            placement=self._inquiry.found(demands),
         )
+
+
+def _least(steps: Sequence[Step]) -> list[Step]:
+    """Leave out what gives back more of the week than another that is enough."""
+    enough = [step.frees for step in steps if step.frees]
+    return [step for step in steps if not any(frees < step.frees for frees in enough)]
 
 
 def dials(cause: Cause, scene: Scene) -> Iterator[Dial]:
@@ -186,7 +210,7 @@ def given_up(cause: Cause, scene: Scene) -> Step:
             title = names.activity(its)
             words = f"hold the sessions of {title} in another order, or at one time"
         case ReasonKind.STAYS:
-            words = f"move {names.session(its)}"
+            words = f"move {scene.session(its)}"
         case ReasonKind.PLACE:
             words = f"hold {names.activity(its)} somewhere else"
         case _:
@@ -208,16 +232,28 @@ def _date(day: int) -> str:
 
 
 def _hitting(
-    conflicts: Sequence[Conflict], size: int, chosen: frozenset[Cause] = frozenset()
+    conflicts: Sequence[Conflict],
+    size: int,
+    nobodys: frozenset[Cause],
+    chosen: frozenset[Cause] = frozenset(),
 ) -> Iterator[frozenset[Cause]]:
-    """Yield sets of so many causes at most with one of each conflict."""
+    """Yield sets of so many causes at most with one of each conflict.
+
+    Those are not counted that nobody asked for.
+    """
     missed = next((c for c in conflicts if chosen.isdisjoint(c.causes)), None)
     if missed is None:
         yield chosen
-    elif len(chosen) < size:
-        for cause in missed.causes:
-            if cause.kind not in _NOBODY_CAN_CHANGE:
-                yield from _hitting(conflicts, size, chosen | {cause})
+        return
+    for cause in missed.causes:
+        more = chosen | {cause}
+        if cause.kind not in _NOBODY_CAN_CHANGE and len(more - nobodys) <= size:
+            yield from _hitting(conflicts, size, nobodys, more)
+
+
+def _smallest(sets: Sequence[tuple[Cause, ...]]) -> list[tuple[Cause, ...]]:
+    """Leave out those that hold all of another, and more."""
+    return [some for some in sets if not any(set(other) < set(some) for other in sets)]
 
 
 _NOBODY_CAN_CHANGE = frozenset({ReasonKind.TODAY, ReasonKind.PAST})

@@ -13,6 +13,7 @@ from tpkit._model.rules_of_series import AsContracted
 from tpkit.schedule._aloud.rules import agreement_in_words, rule_in_words
 from tpkit.schedule._explain.causes import Cause, ReasonKind
 from tpkit.schedule._explain.steps import Scene
+from tpkit.schedule._problem.watch import Ending
 from tpkit.schedule._terms.slot import Timetable
 from tpkit.schedule._terms.standard import BY_TPKIT
 
@@ -28,15 +29,14 @@ def possible(timetable: Timetable) -> Iterator[str]:
     yield "There is a timetable that keeps every rule that may not be broken"
     if days:
         first, last = _date(days[0]), _date(days[-1])
-        sessions = _text.counted(len(days), "session")
-        yield f"The one that was found has {sessions}, from {first} to {last}"
+        when = f"on {first}" if first == last else f"from {first} to {last}"
+        yield f"The one that was found has {_text.counted(len(days), 'session')}, {when}"
 
 
-def not_known(*, is_out_of_time: bool) -> Iterator[str]:
+def not_known(ending: Ending | None) -> Iterator[str]:
     """Say that nothing is known."""
-    within = "time" if is_out_of_time else "effort"
     yield (
-        f"No timetable was found within the {within}, and it was not proved that there is "
+        f"No timetable was found {_BY_THEN[ending]}, and it was not proved that there is "
         f"none"
     )
     yield "Allow more effort or time, or look no further ahead than you need"
@@ -64,11 +64,18 @@ def doubts(*, is_smallest: bool, others: int) -> Iterator[str]:
         )
 
 
-def ways_out(ways: Sequence[str], *, is_out_of_time: bool) -> Iterator[str]:
+_BY_THEN = {
+    None: "within the effort",
+    Ending.TIME: "within the time",
+    Ending.STOPPED: "before the search was stopped",
+}
+
+
+def ways_out(ways: Sequence[str], ending: Ending | None) -> Iterator[str]:
     """Say what would help."""
     if not ways:
-        ending = " within the time" if is_out_of_time else ""
-        yield f"No way out was found{ending}"
+        by_then = f" {_BY_THEN[ending]}" if ending else ""
+        yield f"No way out was found{by_then}"
         return
     yield "This would help" if len(ways) == 1 else "Any one of these would help"
     yield from (f"- {_capital(way)}" for way in ways)
@@ -156,11 +163,11 @@ def _in_turn(id: str, scene: Scene) -> str:
 def _stays(id: str, scene: Scene) -> str:
     entry = next(e for e in scene.case.problem.entries if e.session == id)
     why = "it has been announced" if entry.announced else "it is to be kept"
-    return f"{scene.names.session(id)} stays where it is: {why}"
+    return f"{scene.session(id)} stays where it is: {why}"
 
 
 def _past(id: str, scene: Scene) -> str:
-    return f"{scene.names.session(id)} is over"
+    return f"{scene.session(id)} is over"
 
 
 def _place(id: str, scene: Scene) -> str:

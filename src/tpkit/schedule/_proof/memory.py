@@ -119,9 +119,8 @@ class Memory:
         """Give a number: sessions that have the same are alike to all terms that are known."""
         key = (entry.session, entry.minutes)
         if key not in self._kind_of:
-            alike = (
-                t.alike(entry) if t.concerns(entry) else None for t in self._singles
-            )
+            # A key may be None; that a term does not concern a session is another thing.
+            alike = (t.concerns(entry) and (t.alike(entry),) for t in self._singles)
             kind = (entry.minutes, *alike)
             self._kind_of[key] = self._kinds.setdefault(kind, len(self._kinds))
         return self._kind_of[key]

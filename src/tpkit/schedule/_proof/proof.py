@@ -101,7 +101,7 @@ class Prover:
         """Keep the series that were placed before, where they can be, and add the others."""
         question = domains.question
         before = {
-            place: like[place]
+            place: question.fixed.get(place, like[place])
             for series in question.series
             if all(place in like for place in series.places)
             for place in series.places

@@ -96,7 +96,7 @@ class Question:
         Sessions without a slot are passed over.
         """
         terms = [t for t in self.problem.terms if not isinstance(t, Count)]
-        for place in self.free:
+        for place in sorted(self.there):
             if place in placement and not self._is_option(place, placement[place]):
                 yield place
         for earlier, later in self._in_turn():
@@ -108,6 +108,8 @@ class Question:
 
     def _is_option(self, place: int, slot: Slot) -> bool:
         problem = self.problem
+        if place in self.fixed:
+            return slot == self.fixed[place]
         return (
             slot.day in problem.horizon
             and slot.start in problem.times

@@ -18,7 +18,10 @@ class Turns:
 
     def are_possible(self, board: Board) -> bool:
         """Take away what cannot be part of any walk through the series, if there is one."""
-        return self._forward(board) and self._backward(board)
+        if not self._forward(board):
+            return False
+        self._backward(board)
+        return True
 
     def _forward(self, board: Board) -> bool:
         before: int | None = None
@@ -41,7 +44,8 @@ class Turns:
             before = place
         return True
 
-    def _backward(self, board: Board) -> bool:
+    def _backward(self, board: Board) -> None:
+        """Take away what has no next: of what has all those before, something is left."""
         after: int | None = None
         latest: dict[int, int] = {}
         for place in reversed(self.places):
@@ -55,16 +59,14 @@ class Turns:
                 elif not {place, after} <= self.fixed:
                     board.keep_between(place, day, 0, latest[day] - minutes)
             latest = {day: board.latest(place, day) for day in board.open[place]}
-            if not latest:
-                return False
             after = place
-        return True
 
     def _later(self, ready: dict[int, int], before: int | None, place: int) -> int:
+        if before is None:
+            return 0
         later = 0
         for day in ready:
-            if before is not None:
-                later |= self._window(before, place, day) & -2 << day
+            later |= self._window(before, place, day) & -2 << day
         return later
 
     def _may_share(self, earlier: int, later: int, day: int) -> bool:
