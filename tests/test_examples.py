@@ -18,6 +18,7 @@ DAYS = {
     "big-listen-2022": pendulum.Date(2022, 11, 1),
     "diversity-data-2022": pendulum.Date(2022, 12, 1),
     "neltp-2021-22": pendulum.Date(2022, 2, 14),
+    "neltp-planning-2021": pendulum.Date(2021, 9, 20),
     "rtin-2024": pendulum.Date(2024, 4, 15),
 }
 """The day on which each programme is looked at."""
