@@ -42,6 +42,8 @@ def progress(
         (progress(bound=980.2), " 42%  placing sessions: cost 1,200, at least 980"),
         (progress(broken=3), " 42%  placing sessions: 3 not allowed yet"),
         (progress(broken=None, cost=None, done=0), "  0%  placing sessions"),
+        (progress(done=0.004), "0.4%  placing sessions: cost 1,200"),
+        (progress(done=0.0999), " 10%  placing sessions: cost 1,200"),
         (progress("proving a bound", done=1), "100%  proving a bound: cost 1,200"),
     ],
 )

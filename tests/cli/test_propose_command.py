@@ -131,8 +131,10 @@ def test_why_the_search_ended_is_told(
 def test_what_cannot_be_mended_by_moving_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    held = KEPT.replace("on: 2026-03-03", "on: 2026-01-10, status: held")
-    path = written(tmp_path / "held.yaml", held)
+    announced = KEPT.replace("on: 2026-03-03", "on: 2026-03-07, status: confirmed")
+    free = KEPT.splitlines()[-1].replace("s1", "s2").replace("race", "law")
+    more = announced.replace("sessions:", "  - { id: law, title: Case law }\nsessions:")
+    path = written(tmp_path / "saturday.yaml", f"{more}{free}\n")
 
     assert main(["propose", str(path), *ON]) == 0
     told = capsys.readouterr().out
@@ -372,3 +374,25 @@ def test_ctrl_c_gives_the_best_so_far(big: Path) -> None:
     assert "60 sessions would move" in done.stdout
     assert "you stopped the search, which might have found better" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_solver_proves_how_good_a_timetable_is(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["propose", str(plan), *ON, "--solver"]) == 0
+
+    assert "that is proved" in capsys.readouterr().out
+
+
+def test_without_its_extra_the_solver_says_what_to_install(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    for name in [name for name in sys.modules if "schedule._solver" in name]:
+        monkeypatch.delitem(sys.modules, name)
+
+    assert main(["propose", str(plan), *ON, "--solver"]) == 2
+
+    told = " ".join(capsys.readouterr().err.split())
+    assert "--solver" in told
+    assert "tpkit[solver]" in told

@@ -13,6 +13,9 @@ from tpkit.schedule._problem.watch import Progress
 _SECONDS = 0.1
 """How long a line stands at least: a person cannot read faster."""
 
+_HARDLY_BEGUN = 0.0995
+"""Below this share, which rounds to 10%, tenths of a percent are told."""
+
 _COLUMNS = 80
 """How wide a terminal is that does not say."""
 
@@ -84,7 +87,9 @@ def _columns(stream: TextIO) -> int:
 
 def in_words(progress: Progress) -> str:
     """Write `42%  placing sessions: cost 120, at least 98`."""
-    told = f"{progress.done:4.0%}  {progress.phase}"
+    # A search that has just begun a long way is seen to move all the same.
+    places = 1 if 0 < progress.done < _HARDLY_BEGUN else 0
+    told = f"{progress.done:4.{places}%}  {progress.phase}"
     if progress.cost is None:
         return told
     if progress.broken:

@@ -16,6 +16,7 @@ from tpkit._dates import clock
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import counted, listed
 from tpkit.cli._arguments import (
+    Effort,
     Format,
     Free,
     Keep,
@@ -31,7 +32,13 @@ from tpkit.cli._arguments import (
 )
 from tpkit.cli._progress import ProgressLine
 from tpkit.cli._terminal import emit, say
-from tpkit.errors import DocumentError, FieldError, NoTimetableError, shown
+from tpkit.errors import (
+    DocumentError,
+    FieldError,
+    MissingExtraError,
+    NoTimetableError,
+    shown,
+)
 from tpkit.files._sources import format_of
 
 
@@ -47,20 +54,20 @@ def propose(  # noqa: PLR0913  # one argument for each option
             help="Another one may find another timetable; the same one finds the same.",
         ),
     ] = 1,
-    effort: Annotated[
-        int,
-        typer.Option(
-            "--effort",
-            metavar="NUMBER",
-            help="How hard to look, from 0 to 10: each step about doubles the time.",
-        ),
-    ] = 2,
+    effort: Effort = 2,
     seconds: Seconds = None,
     keep: Keep = None,
     free: Free = None,
     near: Annotated[
         bool,
         typer.Option("--near", help="Change as little as possible, whatever it costs."),
+    ] = False,
+    solver: Annotated[
+        bool,
+        typer.Option(
+            "--solver",
+            help="Prove how good it is and look for better; needs the extra solver.",
+        ),
     ] = False,
     until: Until = None,
     apply: Annotated[
@@ -97,6 +104,7 @@ def propose(  # noqa: PLR0913  # one argument for each option
                 free=as_ids(free),
                 near=near,
                 until=until,
+                solver=solver,
                 watcher=line,
             )
     except NoTimetableError as error:
@@ -105,6 +113,8 @@ def propose(  # noqa: PLR0913  # one argument for each option
         raise typer.Exit(1) from None
     except FieldError as error:
         raise wrong(error) from None
+    except MissingExtraError as error:
+        raise typer.BadParameter(str(error), param_hint="'--solver'") from None
     proposed = proposal.apply()
     if apply is not None:
         files.write(proposed, apply)

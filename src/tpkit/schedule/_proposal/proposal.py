@@ -14,7 +14,7 @@ from tpkit.errors import UnknownIdError
 from tpkit.findings import Findings
 from tpkit.schedule._judge.breaches import Breach, breaches
 from tpkit.schedule._judge.review import review
-from tpkit.schedule._problem.plan import Plan, is_to_mend
+from tpkit.schedule._problem.plan import Plan, is_past, is_to_mend
 from tpkit.schedule._problem.problem import Problem
 from tpkit.schedule._problem.watch import Ending
 from tpkit.schedule._proposal.applied import applied
@@ -67,7 +67,7 @@ class Proposal:
     cost_before: int
     """What the portfolio as it is costs."""
     broken_before: int
-    """How often the portfolio as it is breaks a hard rule."""
+    """How often the portfolio as it is breaks a hard rule, what is past left out."""
     ending: Ending
     """Why the search ended."""
     _problem: Problem = attrs.field(alias="problem", repr=False)
@@ -144,11 +144,17 @@ class Proposal:
 
     @functools.cached_property
     def unmended(self) -> tuple[str, ...]:
-        """Hard rules broken by sessions that were not to be moved, in sentences."""
+        """Hard rules broken by sessions that were not to be moved, in sentences.
+
+        What is past is not told.
+        """
+        problem = self._problem
         found = (
             breach
             for breach in self._found
-            if breach.is_hard and not is_to_mend(self._problem, breach)
+            if breach.is_hard
+            and not is_to_mend(problem, breach)
+            and not is_past(problem, breach)
         )
         return tuple(breaches_in_words(found, self._timetable))
 

@@ -1,5 +1,6 @@
 """The proposer: a full timetable that breaks no hard rule, and how good it is."""
 
+import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,13 +11,19 @@ from tpkit import _text
 from tpkit._model.ids import ActivityId, SessionId
 from tpkit._model.portfolio import Portfolio
 from tpkit.calendars._instants import the_day
-from tpkit.errors import FieldError, NoTimetableError
+from tpkit.errors import NoTimetableError
 from tpkit.schedule._judge.breaches import breaches
 from tpkit.schedule._problem.near import near_to, slots_in
-from tpkit.schedule._problem.plan import Plan, is_to_mend, plan_of
+from tpkit.schedule._problem.plan import Plan, is_past, is_to_mend, plan_of
 from tpkit.schedule._problem.problem import Problem, problem_of
 from tpkit.schedule._problem.tables import Tables
-from tpkit.schedule._problem.watch import Ending, Watch, Watcher
+from tpkit.schedule._problem.watch import (
+    Ending,
+    Progress,
+    Watch,
+    Watcher,
+    must_be_effort,
+)
 from tpkit.schedule._proposal.in_words import (
     breaches_in_words,
     impossible_in_words,
@@ -25,12 +32,10 @@ from tpkit.schedule._proposal.in_words import (
 from tpkit.schedule._proposal.proposal import Proposal
 from tpkit.schedule._search.search import search
 from tpkit.schedule._search.series_bound import series_bound, standing_cost
+from tpkit.schedule._solver.door import improver
 from tpkit.schedule._terms.givens import agreed
 from tpkit.schedule._terms.slot import Slot
 from tpkit.schedule._terms.standard import STANDARD_RULES
-
-MOST_EFFORT = 10
-"""The most that can be asked for: a thousand rounds for each activity."""
 
 
 def propose(  # noqa: PLR0913  # one keyword for each thing a search may be told
@@ -48,7 +53,7 @@ def propose(  # noqa: PLR0913  # one keyword for each thing a search may be told
     until: pendulum.Date | None = None,
     grid: int = 30,
     watcher: Watcher | None = None,
-    solver: bool | None = None,
+    solver: bool = False,
 ) -> Proposal:
     """Find a timetable that breaks no hard rule and costs little, as things stand on a day.
 
@@ -65,8 +70,11 @@ def propose(  # noqa: PLR0913  # one keyword for each thing a search may be told
     Each step of *effort*, from 0 to 10, about doubles the time. The same *seed* and
     effort give the same answer, if *seconds* do not end the search before; the first
     placement is finished all the same. *watcher* is told how far it is, and ends it by
-    returning False. After an interrupt the best so far is given, if it is valid. *solver*
-    says whether to use the optional solver; None means if it is installed.
+    returning False. After an interrupt the best so far is given, if it is valid.
+
+    *solver* uses the optional solver, from `effort=1` up: it proves how good a timetable
+    is and finds better ones of many sessions, see
+    [how timetables are found](../explanation/how-timetables-are-found.md).
 
     Raises:
         NoTimetableError: there is none that keeps the hard rules, or none was found.
@@ -88,9 +96,7 @@ def propose(  # noqa: PLR0913  # one keyword for each thing a search may be told
 
         ```
     """
-    if not 0 <= effort <= MOST_EFFORT:
-        expected = f"a whole number from 0 to {MOST_EFFORT}"
-        raise FieldError("propose", "effort", expected, effort)
+    must_be_effort("propose", effort)
     watch = Watch(seconds=seconds, watcher=watcher)
     problem = problem_of(
         portfolio,
@@ -114,7 +120,7 @@ class _Order:
     effort: int
     near: bool | Portfolio
     watch: Watch
-    solver: bool | None
+    solver: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -133,7 +139,7 @@ def _proposal(problem: Problem, found: _Found, watch: Watch) -> Proposal:
         cost=found.plan.cost,
         bound=found.bound,
         cost_before=sum(breach.cost for breach in before),
-        broken_before=sum(1 for breach in before if breach.is_hard),
+        broken_before=sum(b.is_hard and not is_past(problem, b) for b in before),
         ending=Ending.PROVED if found.is_proved else watch.ending or Ending.EFFORT,
         problem=problem,
         plan=found.plan,
@@ -171,6 +177,7 @@ def _found(problem: Problem, order: _Order) -> _Found:
     present = _present(problem)
     if order.near is True and present is not None and present.is_valid:
         return _Found(plan=present, bound=standing_cost(problem), is_proved=True)
+    order.watch.tell(_READING)
     tables = Tables(problem=problem)
     bound = series_bound(problem, tables)
     if bound.impossible:
@@ -178,9 +185,13 @@ def _found(problem: Problem, order: _Order) -> _Found:
         raise NoTimetableError(sentences, proved=problem.is_whole)
     if order.near is False:
         start = present.slots if present and present.is_valid else None
-        found = _searched(problem, tables, start, bound.cost, order)
-        return _Found(plan=found, bound=bound.cost, is_proved=found.cost <= bound.cost)
+        return _searched(problem, tables, start, bound.cost, order)
     return _found_near(problem, present, bound.cost, order)
+
+
+_READING = Progress(
+    phase="reading the rules", done=0.0, broken=None, cost=None, bound=0.0
+)
 
 
 def _found_near(
@@ -195,9 +206,8 @@ def _found_near(
     least = series_bound(nearer, tables).cost
     start = [_there(problem, place, was) for place in range(len(problem.now))]
     found = _searched(nearer, tables, start, least, order)
-    return _Found(
-        plan=plan_of(problem, found.slots), bound=bound, is_proved=found.cost <= least
-    )
+    plan = plan_of(problem, found.plan.slots)
+    return _Found(plan=plan, bound=bound, is_proved=found.is_proved)
 
 
 def _there(problem: Problem, place: int, was: Mapping[str, Slot]) -> Slot | None:
@@ -219,35 +229,49 @@ def _searched(
     start: Sequence[Slot | None] | None,
     bound: int,
     order: _Order,
-) -> Plan:
-    """Give a valid plan.
+) -> _Found:
+    """Search, with the solver if it is asked for.
 
     Raises:
-        NoTimetableError: none was found.
+        NoTimetableError: nothing valid was found.
+        MissingExtraError: the solver is asked for and not installed.
     """
     movable = sum(1 for s in problem.series if not problem.free.isdisjoint(s.places))
-    plan = search(
-        problem,
-        tables,
-        start=start,
-        seed=order.seed,
-        rounds=movable * (2**order.effort - 1),
-        watch=order.watch,
-        bound=bound,
-    )
+    rounds, seed, watch = movable * (2**order.effort - 1), order.seed, order.watch
+    plan_from = functools.partial(search, problem, tables, seed=seed, watch=watch)
+    if order.solver and rounds:
+        improve = improver()
+        watch.part = _FIRST
+        plan = plan_from(start=start, rounds=0, bound=bound)
+        if plan.rank > (0, bound):
+            watch.part = _SOLVING
+            better = improve(
+                problem, tables, plan, seed=seed, rounds=rounds, watch=watch
+            )
+            plan = better.plan
+            bound = max(bound, better.bound) if problem.is_whole else bound
+        watch.part, start = _LAST, plan.slots
+    plan = plan_from(start=start, rounds=rounds, bound=bound)
     if not plan.is_valid:
-        timetable = problem.timetable(plan.slots)
-        found = (
-            breach
-            for breach in breaches(timetable, problem.terms)
-            if breach.is_hard and is_to_mend(problem, breach)
-        )
-        sentences = (
-            *breaches_in_words(found, timetable),
-            *out_of_turn_in_words(problem, plan.slots),
-        )
-        raise NoTimetableError(sentences)
-    return plan
+        raise NoTimetableError(_what_it_breaks(problem, plan))
+    return _Found(plan=plan, bound=bound, is_proved=plan.cost <= bound)
+
+
+_FIRST, _SOLVING, _LAST = (0.0, 0.05), (0.05, 0.6), (0.6, 1.0)
+"""From where to where each part of a search with the solver brings it."""
+
+
+def _what_it_breaks(problem: Problem, plan: Plan) -> list[str]:
+    timetable = problem.timetable(plan.slots)
+    found = (
+        breach
+        for breach in breaches(timetable, problem.terms)
+        if breach.is_hard and is_to_mend(problem, breach)
+    )
+    return [
+        *breaches_in_words(found, timetable),
+        *out_of_turn_in_words(problem, plan.slots),
+    ]
 
 
 def _must_have_room(problem: Problem) -> None:

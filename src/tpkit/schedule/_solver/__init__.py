@@ -1,0 +1,1 @@
+"""The solver: whole placements of series, priced, and selected by integer programmes."""
