@@ -662,7 +662,8 @@ def test_an_unknown_session_is_refused_with_the_nearest(plan: tpkit.Portfolio) -
     [{"n": 0}, {"grid": 7}, {"until": TODAY}, {"on": pendulum.DateTime(2022, 2, 1)}],
 )
 def test_what_can_mean_nothing_is_refused(plan: tpkit.Portfolio, wrong: Any) -> None:
-    with pytest.raises(FieldError):
+    (field,) = wrong
+    with pytest.raises(FieldError, match=rf"options\.{field}"):
         asked(plan, **wrong)
 
 

@@ -371,6 +371,14 @@ def test_a_watcher_may_end_the_search() -> None:
     assert watch.ending is Ending.STOPPED
 
 
+def test_a_watcher_is_told_how_much_of_the_time_is_over() -> None:
+    told: list[Progress] = []
+    Watch(seconds=1e-9, watcher=told.append).tell(progress())
+    Watch(seconds=3600, watcher=told.append).tell(progress())
+
+    assert [each.done for each in told] == [1.0, 0.5]
+
+
 @pytest.mark.parametrize("seconds", [0, -1, float("nan")])
 def test_a_watch_needs_some_time(seconds: float) -> None:
     with pytest.raises(FieldError, match="more than 0"):

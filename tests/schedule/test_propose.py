@@ -29,10 +29,16 @@ def proposed(portfolio: tpkit.Portfolio, **asked: Any) -> Proposal:
 
 
 def judged(portfolio: tpkit.Portfolio) -> tuple[int, int]:
-    """Give how often a portfolio breaks hard rules, and what the others cost."""
+    """Give how often sessions to come break hard rules, and what the others cost."""
     facts = schedule.facts_of(portfolio, on=ON)
     found = [*breaches(facts.timetable, schedule.terms_of(rules_in(portfolio), facts))]
-    return sum(b.is_hard for b in found), sum(b.cost for b in found)
+    days = [slot.day for slot in facts.timetable.slots]
+    broken = (
+        breach
+        for breach in found
+        if not breach.places or any(days[p] >= ON.toordinal() for p in breach.places)
+    )
+    return sum(b.is_hard for b in broken), sum(b.cost for b in found)
 
 
 def rules_in(portfolio: tpkit.Portfolio) -> tuple[Any, ...]:
@@ -473,6 +479,24 @@ def test_what_is_past_or_confirmed_is_not_for_a_proposal_to_mend(
     assert proposal.placement(second.id).on == second.on
     assert len(proposal.unmended) == 1
     assert "19 September 2022" in proposal.unmended[0]
+
+
+def test_what_is_past_is_not_told_again(course: tpkit.Portfolio) -> None:
+    first, *others = course.sessions
+    last_year = attrs.evolve(
+        first,
+        id=tpkit.SessionId("law-of-last-year"),
+        activity=tpkit.WorkshopId("iro"),
+        on=pendulum.Date(2021, 12, 27),  # a bank holiday
+        number=1,
+        status=tpkit.SessionStatus.HELD,
+    )
+    more = attrs.evolve(course, sessions=(last_year, first, *others))
+
+    then, now = (schedule.propose(p, on=ANNOUNCED, seed=1) for p in (course, more))
+
+    assert then.broken_before == now.broken_before > 0
+    assert now.unmended == ()
 
 
 def test_where_nothing_may_move_nothing_changes(course: tpkit.Portfolio) -> None:

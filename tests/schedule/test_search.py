@@ -168,6 +168,21 @@ def test_a_search_that_reaches_the_bound_ends(programme: Problem) -> None:
     assert len(told) < 5
 
 
+def test_a_search_tells_from_the_first_placement_on_how_far_it_is(
+    programme: Problem,
+) -> None:
+    told: list[Progress] = []
+    watch = Watch(watcher=told.append)
+    tables = Tables(problem=programme)
+    search(programme, tables, seed=1, rounds=20, watch=watch)
+
+    done = [progress.done for progress in told]
+    assert told[0].cost is None
+    assert told[-1].cost is not None
+    assert done == sorted(done)
+    assert done[0] == 0 < done[-1] < 1
+
+
 def test_a_search_whose_time_is_over_gives_what_it_has(programme: Problem) -> None:
     watch = Watch(seconds=1e-6)
     tables = Tables(problem=programme)

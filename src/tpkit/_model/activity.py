@@ -508,8 +508,8 @@ class LearningContract:
     """Meetings planned."""
     spacing_weeks: int = attrs.field(default=5, validator=AtLeast(1))
     """Weeks between meetings."""
-    meeting_minutes: int = attrs.field(default=180, validator=AtLeast(1))
-    """Length of a meeting."""
+    meeting_minutes: int = attrs.field(default=180, validator=Between(1, 1439))
+    """Length of a meeting; it ends on the day on which it begins."""
     check_in_minutes: int = attrs.field(default=15, validator=AtLeast(0))
     """Minutes at the start before the first presenter."""
     review_minutes: int = attrs.field(default=15, validator=AtLeast(0))

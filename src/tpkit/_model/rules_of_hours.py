@@ -261,12 +261,14 @@ class NotInSeason:
 class WithinProject:
     """Every session while its project runs and its money may be spent [S0].
 
-    The window is that of the project, cut to the end of the grant's funding.
+    The window begins with the project, or else its first phase, but not before its grant;
+    it ends with the money, or on the day the project ended, or else with the last phase.
+    A session of no project may be on any day.
     """
 
     id: SchedulingRuleId
     spare_working_days: int = attrs.field(default=0, validator=AtLeast(0))
-    """Working days to keep between the last session and the end of the window."""
+    """Working days to keep between each session, and so the last, and that end."""
     activities: tuple[ActivityId, ...] = ()
     """What it holds for; none means everything."""
     agreed: RuleAgreement = attrs.field(factory=RuleAgreement)

@@ -153,7 +153,7 @@ class WorkloadWithin:
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class LedBy:
-    """So many of these people, and nobody else, lead each session of these activities.
+    """Each session is led by so many of these people, or more, and by nobody else.
 
     Who leads a session is its facilitators, or its activity's where it names none.
     """
@@ -164,7 +164,7 @@ class LedBy:
     people: tuple[PersonId, ...] = attrs.field(validator=Distinct())
     """Who may lead."""
     needed: int = attrs.field(default=1, validator=AtLeast(1))
-    """How many of them each session needs."""
+    """How many of them each session needs; more of them may lead it."""
     agreed: RuleAgreement = attrs.field(factory=RuleAgreement)
     """By whom, when and why it was agreed, and how strictly it holds."""
     extra: Extra = ()

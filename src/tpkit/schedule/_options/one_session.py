@@ -152,7 +152,9 @@ def one_session(  # noqa: PLR0913  # one keyword for each thing that may be told
     if session is None:
         session = _one_more(asked, facts_of(portfolio, on=day), id, held, minutes)
         portfolio = attrs.evolve(portfolio, sessions=(*portfolio.sessions, session))
-    problem = problem_of(portfolio, on=day, rules=held, until=until, grid=grid)
+    problem = problem_of(
+        portfolio, on=day, rules=held, until=until, grid=grid, asked_by=asked
+    )
     place = next(p for p, e in enumerate(problem.entries) if e.session == session.id)
     alone = _alone(problem, place, session, is_new=is_new, grid=grid)
     return OneSession(session=session, is_new=is_new, place=place, problem=alone)

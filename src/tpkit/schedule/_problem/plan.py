@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from tpkit._model.activity import SessionStatus
 from tpkit.schedule._judge.breaches import Breach, breaches
 from tpkit.schedule._problem.problem import Problem
 from tpkit.schedule._terms.slot import Slot
@@ -46,6 +47,19 @@ def plan_of(problem: Problem, slots: Iterable[Slot]) -> Plan:
 def is_to_mend(problem: Problem, breach: Breach) -> bool:
     """Say whether a session that may move has a part in a breach."""
     return any(place in problem.free for place in breach.places)
+
+
+def is_past(problem: Problem, breach: Breach) -> bool:
+    """Say whether every session with a part in a breach has been held, or is past."""
+    return bool(breach.places) and all(_is_over(problem, p) for p in breach.places)
+
+
+def _is_over(problem: Problem, place: int) -> bool:
+    index, now = problem.entries[place].index, problem.now[place]
+    if index is None or now is None:
+        return False
+    was_held = problem.facts.portfolio.sessions[index].status is SessionStatus.HELD
+    return was_held or now.day < problem.facts.on.toordinal()
 
 
 def out_of_turn(problem: Problem, slots: tuple[Slot, ...]) -> Iterator[tuple[int, int]]:

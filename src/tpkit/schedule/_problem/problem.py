@@ -204,6 +204,7 @@ def problem_of(  # noqa: PLR0913  # one keyword for each thing a search may be t
     free: Collection[SessionId | ActivityId] = (),
     until: pendulum.Date | None = None,
     grid: int = 30,
+    asked_by: str = "propose",
 ) -> Problem:
     """Read what a search has to decide for a portfolio as it stands on a day.
 
@@ -211,7 +212,8 @@ def problem_of(  # noqa: PLR0913  # one keyword for each thing a search may be t
     not there yet are created. Confirmed ones stay unless *free* names them or their
     activity; those named in *keep* stay too. Sessions start on the hour, or a multiple
     of *grid* minutes after it. The last day looked at is *until*, or else the last that
-    any project, rule or session knows of.
+    any project, rule or session knows of. *asked_by* is the function that was called,
+    which errors name.
 
     Raises:
         UnknownIdError: *keep* or *free* names what is neither session nor activity.
@@ -220,8 +222,12 @@ def problem_of(  # noqa: PLR0913  # one keyword for each thing a search may be t
     """
     if grid < 1 or 60 % grid:  # minutes in an hour
         expected = "a number of minutes that divides an hour"
-        raise FieldError("propose", "grid", expected, grid)
+        raise FieldError(asked_by, "grid", expected, grid)
     facts = facts_of(portfolio, on=on)
+    for field, ids in (("keep", keep), ("free", free)):
+        _must_be_known(facts, asked_by, field, ids)
+    if until is not None and until <= facts.on:
+        raise FieldError(asked_by, "until", f"a day after {facts.on}", until)
     held = rules_of(portfolio, rules)
     terms = (*givens(facts), *terms_of(held, facts))
     entries, now = _entries(facts, terms)
@@ -311,8 +317,6 @@ def _free(
     keep: Collection[str],
     free: Collection[str],
 ) -> frozenset[int]:
-    _must_be_known(facts, "keep", keep)
-    _must_be_known(facts, "free", free)
     today = facts.on.toordinal()
 
     def may_move(entry: Entry, slot: Slot | None) -> bool:
@@ -330,9 +334,11 @@ def _free(
     return frozenset(place for place, pair in pairs if may_move(*pair))
 
 
-def _must_be_known(facts: Facts, asked: str, ids: Collection[str]) -> None:
+def _must_be_known(
+    facts: Facts, asked_by: str, field: str, ids: Collection[str]
+) -> None:
     if isinstance(ids, str):
-        raise FieldError("propose", asked, "several ids, such as ['iro-1']", ids)
+        raise FieldError(asked_by, field, "several ids, such as ['iro-1']", ids)
     known: set[str] = {session.id for session in facts.portfolio.sessions}
     known |= set(facts.needs.activities)
     for id in ids:
@@ -350,8 +356,6 @@ def _horizon(
     """Give the days from tomorrow to the last that anything in the portfolio knows of."""
     today = facts.on.toordinal()
     if until is not None:
-        if until <= facts.on:
-            raise FieldError("propose", "until", f"a day after {facts.on}", until)
         return range(today + 1, until.toordinal() + 1)
     ends = [slot.day for slot in now if slot is not None]
     ends += [end.toordinal() for end in _ends(facts, rules) if end is not None]

@@ -41,8 +41,9 @@ def search(  # noqa: PLR0913  # the contract of every search
     """
     looking = _Search(problem, tables, seed=seed, watch=watch, bound=bound)
     slots = start.slots if isinstance(start, Plan) else (start or ())
+    there = {p: slot for p, slot in enumerate(slots) if slot is not None}
     try:
-        looking.begin({p: slot for p, slot in enumerate(slots) if slot is not None})
+        looking.begin(there, rounds)
         looking.improve(rounds)
     except KeyboardInterrupt:
         if not looking.is_valid:
@@ -72,13 +73,14 @@ class _Search:
         self._dice = random.Random(seed)  # noqa: S311  # a timetable, not a secret
         self._watch = watch
         self._bound = bound
+        self._done, self._work = 0, 1
 
     @property
     def is_valid(self) -> bool:
         """Whether the best slots so far break no hard rule."""
         return self._least < BARRED
 
-    def begin(self, slots: Mapping[int, Slot]) -> None:
+    def begin(self, slots: Mapping[int, Slot], rounds: int) -> None:
         """Place every series: where it starts from, or where it costs least."""
         settings = self._placing.settings
         missing = []
@@ -87,45 +89,54 @@ class _Search:
                 self._total += self._placing.give(series, slots)
             else:
                 missing.append(series)
+        self._work = max(1, len(missing) + len(self._related.movable) + rounds)
         for series in sorted(missing, key=lambda s: -len(settings[s].free)):
+            self._tell(broken=None, cost=None)
             self._total += self._placing.place(series, self._dice)
+            self._done += 1
         self._keep()
         # What sessions cost that stay where they are is no part of the total.
         self._stays = standing_cost(self._problem)
 
     def improve(self, rounds: int) -> None:
         """Place series anew, alone and then together, until nobody wants more."""
-        self._descend()
+        self._descend(until=self._work - rounds)
         for number in range(rounds):
-            if self._is_over(number / rounds):
+            self._done = self._work - rounds + number
+            if self._is_over():
                 return
             self._shake(_WARMTH * (1 - number / rounds))
 
-    def _is_over(self, done: float) -> bool:
+    def _is_over(self) -> bool:
         broken, cost = divmod(self._least, BARRED)
-        progress = Progress(
-            phase="placing sessions",
-            done=done,
-            broken=broken,
-            cost=cost + self._stays,
-            bound=self._bound,
-        )
-        self._watch.tell(progress)
+        self._tell(broken=broken, cost=cost + self._stays)
         if self.is_valid and cost + self._stays <= self._bound:
             return True
         return self._watch.is_over
 
+    def _tell(self, *, broken: int | None, cost: int | None) -> None:
+        progress = Progress(
+            phase="placing sessions",
+            done=self._done / self._work,
+            broken=broken,
+            cost=cost,
+            bound=self._bound,
+        )
+        self._watch.tell(progress)
+
     # ------------------------------------------------------------------- one at a time
 
-    def _descend(self) -> None:
+    def _descend(self, *, until: int) -> None:
         """Place each series anew, until that improves none of them."""
         waiting = set(self._related.movable)
         while waiting:
             costs = {series: self._placing.cost(series) for series in waiting}
             waiting = set()
             for series in sorted(costs, key=lambda s: (-costs[s], s)):
-                if self._is_over(0.0):
+                if self._is_over():
                     return
+                # Nobody knows how often they are all placed anew: once is expected.
+                self._done = min(self._done + 1, until)
                 if self._improved(series):
                     waiting.update(self._related.around(series), (series,))
 
