@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import tpkit
-from tpkit import testing
+from tpkit import schedule, testing
 from tpkit.schedule._problem.plan import Plan, plan_of
 from tpkit.schedule._problem.problem import Problem, problem_of
 from tpkit.schedule._problem.tables import Tables
@@ -216,3 +216,14 @@ def test_an_interrupted_search_without_a_valid_plan_stays_interrupted(
 
     with pytest.raises(KeyboardInterrupt):
         search(programme, tables, start=programme.now, seed=1, rounds=9, watch=watch)
+
+
+def test_something_valid_is_found_however_little_effort_is_asked_for() -> None:
+    # Placed one after another, two series of this programme are left without room.
+    programme = testing.programme(sessions=500, seed=1)
+
+    proposal = schedule.propose(
+        programme, on=testing.PROGRAMME_PLANNED_ON, seed=1, effort=0
+    )
+
+    assert proposal.findings.errors == ()

@@ -101,6 +101,7 @@ class _Search:
     def improve(self, rounds: int) -> None:
         """Place series anew, alone and then together, until nobody wants more."""
         self._descend(until=self._work - rounds)
+        self._mend()
         for number in range(rounds):
             self._done = self._work - rounds + number
             if self._is_over():
@@ -154,6 +155,16 @@ class _Search:
 
     # ------------------------------------------------------------------ some together
 
+    def _mend(self) -> None:
+        """Take some out and put them back until nothing hard is broken, or for a while.
+
+        That is done however little effort was asked for.
+        """
+        for _ in range(_MENDING * len(self._related.movable)):
+            if self.is_valid or self._is_over():
+                return
+            self._shake(0.0)
+
     def _shake(self, heat: float) -> None:
         """Take some series out and put them back; a bit worse will do while it is hot."""
         some = self._related.some(self._dice.choice(_TOGETHER), self._dice)
@@ -204,6 +215,8 @@ class _Search:
             self.best = tuple(slots[p] for p in range(len(self._problem.entries)))
 
 
+_MENDING = 10
+"""For each series so many attempts are made to find anything valid, at the most."""
 _WARMTH = 2.0
 """How much worse a change may be at the beginning, on average, and still be made."""
 _TOGETHER = (2, 3, 3, 4, 5)
