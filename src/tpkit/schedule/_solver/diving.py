@@ -49,7 +49,7 @@ def _choose(relaxation: Relaxation, arrangement: Arrangement) -> None:
             arrangement.add(column)
             chosen += 1
     if not chosen:
-        place_all(arrangement, [ranked[0][1].series])
+        place_all(arrangement, _left(relaxation, arrangement)[:1])
 
 
 def _ranked(relaxation: Relaxation) -> list[tuple[float, Column]]:

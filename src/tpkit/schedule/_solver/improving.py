@@ -53,19 +53,22 @@ def improve(  # noqa: PLR0913  # the contract of every search
     """
     if plan.is_valid and watch.is_over:
         return Improved(plan=plan, bound=0)
-    pricer = Pricer(problem, tables, Market(problem))
     dice = random.Random(seed)  # noqa: S311  # a timetable, not a secret
-    bench = Bench(pricer=pricer, pool=Pool(pricer), dice=dice, watch=watch)
-    improving = _Improving(bench, plan)
+    improving: _Improving | None = None
     try:
+        pricer = Pricer(problem, tables, Market(problem))
+        bench = Bench(pricer=pricer, pool=Pool(pricer), dice=dice, watch=watch)
+        improving = _Improving(bench, plan)
         if improving.begin():
             improving.prove()
             improving.dive()
             improving.patch(rounds)
     except KeyboardInterrupt:
-        if not improving.best.is_valid:
+        if not (improving.best if improving else plan).is_valid:
             raise
         watch.ending = Ending.STOPPED
+    if improving is None:
+        return Improved(plan=plan, bound=0)
     return Improved(plan=improving.best, bound=improving.bound)
 
 

@@ -25,13 +25,12 @@ class Patching:
     def polish(self) -> int:
         """Place each series anew, until that improves none; say how much is saved."""
         saved, order = 0, [*self._series]
-        for _ in range(_PASSES):
+        while True:
             self._bench.dice.shuffle(order)
             better = sum(self._placed_anew(number) for number in order)
             saved += better
             if not better or self._bench.watch.is_over:
-                break
-        return saved
+                return saved
 
     def patch(self) -> tuple[int, int]:
         """Place some series anew together; say how many, and how much is saved."""
@@ -159,7 +158,6 @@ _FIRST_SIZE = 8
 _GROWTH = 1.3
 _ENOUGH = 8
 """So many patches in vain, and the next are larger."""
-_PASSES = 4
 _ROUNDS = 20
 _NODES = 200
 _EASE = 0.02

@@ -66,9 +66,7 @@ class Relaxation:
         is_close = self.bound >= self.optimum.value - _CLOSE
         if added and not is_close:
             return False
-        was_easy = self._ease
-        tightened = self._tightened(self.optimum, is_close=is_close)
-        return not (tightened or added) or (is_close and not was_easy)
+        return not self._tightened(self.optimum)
 
     # ------------------------------------------------------------------------- rounds
 
@@ -102,14 +100,14 @@ class Relaxation:
             self.bound, self._centre = max(bound, self.bound), tags
         return columns
 
-    def _tightened(self, optimum: Optimum, *, is_close: bool) -> bool:
+    def _tightened(self, optimum: Optimum) -> bool:
         """Make rows stricter, where the answer is as good as they allow."""
         if self._ease:
             self._ease = self._ease / _EASING if self._ease > _LEAST_EASE else 0.0
             self.selection.set_ease(self._ease)
             return True
         broken = any(optimum.amounts[n] > _MORE for n in self.selection.penalties)
-        if broken and self._penalty < _HIGHEST and not is_close:
+        if broken and self._penalty < _HIGHEST:
             self._penalty *= _RISE
             self.selection.set_penalty(self._penalty)
             return True
@@ -139,8 +137,8 @@ class Relaxation:
             if not isinstance(key, tuple):
                 good, day, _ = self._pool.where(key)
                 about = self._market.goods[good]
-                if about.part_of is None and by_day[good, day] > about.cost:
-                    found[key] = price * about.cost / by_day[good, day]
+                if about.part_of is None:
+                    found[key] = price * min(1.0, about.cost / by_day[good, day])
         rounded = ((key, _rounded(price)) for key, price in found.items())
         return {key: price for key, price in rounded if price}
 

@@ -9,7 +9,7 @@ import attrs
 from tpkit.schedule._problem.claims import ClaimsOf
 from tpkit.schedule._problem.occupancy import Occupancy
 from tpkit.schedule._problem.problem import Problem
-from tpkit.schedule._problem.tables import BARRED, Table, Tables, cost_of
+from tpkit.schedule._problem.tables import BARRED, Spacing, Table, Tables, cost_of
 from tpkit.schedule._solver.arrays import Array, Numbers, np
 from tpkit.schedule._solver.leg import Leg, SameDay
 from tpkit.schedule._solver.market import Market, Wants
@@ -113,25 +113,35 @@ class Routes:
     def _rules(self, series: int) -> "_Rules":
         members = self._problem.series[series]
         entry = self._problem.entries[members.places[0]]
-        gaps = tuple(gap for gap in self._problem.gaps if gap.concerns(entry))
-        return gaps, self._tables.likenesses(members)
+        return _Rules(
+            gaps=tuple(gap for gap in self._problem.gaps if gap.concerns(entry)),
+            spacings=self._tables.spacings(members),
+            likenesses=self._tables.likenesses(members),
+        )
 
     def _leg(
         self, one: tuple[int, Stage], other: tuple[int, Stage], rules: "_Rules"
     ) -> Leg:
         ways = _Way(self._problem, *one), _Way(self._problem, *other)
-        gaps, likenesses = rules
+        stays = any(way.stage.slot is not None for way in ways)
         key = (
             *(way.key for way in ways),
-            tuple(map(id, gaps)),
-            tuple(id(term) for term, _ in likenesses),
+            # Spacings say all about gaps between days of the problem, not beyond them.
+            self._problem.entries[one[0]].activity if stays else rules.spacings,
+            tuple(id(term) for term, _ in rules.likenesses),
         )
         if key not in self._legs:
             self._legs[key] = _leg(self._problem, ways, rules)
         return self._legs[key]
 
 
-_Rules = tuple[tuple[Gap, ...], tuple[tuple[Sameness, int], ...]]
+@attrs.frozen(kw_only=True)
+class _Rules:
+    """What the sessions of a series are to one another."""
+
+    gaps: tuple[Gap, ...]
+    spacings: tuple[Spacing, ...]
+    likenesses: tuple[tuple[Sameness, int], ...]
 
 
 def _standing(slot: Slot) -> Stage:
@@ -200,13 +210,13 @@ class _Way:
 
 
 def _leg(problem: Problem, ways: tuple[_Way, _Way], rules: _Rules) -> Leg:
-    (one, other), (gaps, likenesses) = ways, rules
+    one, other = ways
     if one.stage.slot is not None and other.stage.slot is not None:
         return _BOTH_STAY
     earlier, later = one.stage.days, other.stage.days
-    steps = _unlike(likenesses, one, other, Aspect.DAY)
+    steps = _unlike(rules.likenesses, one, other, Aspect.DAY)
     steps = np.zeros((len(earlier), len(later))) if steps is None else steps
-    for gap in gaps:
+    for gap in rules.gaps:
         steps = steps + _spaced(gap, problem, one, other)
     where = {int(day): number for number, day in enumerate(earlier)}
     source = np.array([where.get(int(day), -1) for day in later], dtype=np.int64)
@@ -218,9 +228,9 @@ def _leg(problem: Problem, ways: tuple[_Way, _Way], rules: _Rules) -> Leg:
             cost=together,
             room=np.searchsorted(one.stage.ends, other.stage.starts, side="right"),
         ),
-        time=_unlike(likenesses, one, other, Aspect.TIME),
-        venue=_unlike(likenesses, one, other, Aspect.VENUE),
-        team=_unlike(likenesses, one, other, Aspect.LEADERS),
+        time=_unlike(rules.likenesses, one, other, Aspect.TIME),
+        venue=_unlike(rules.likenesses, one, other, Aspect.VENUE),
+        team=_unlike(rules.likenesses, one, other, Aspect.LEADERS),
     )
 
 

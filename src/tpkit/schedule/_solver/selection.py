@@ -71,6 +71,9 @@ class Selection:
         self._programme = Programme()
         count = len(self.series)
         self._programme.add_rows([1.0] * count, [()] * count, least=1.0)
+        if leniency is not None:
+            lines = [[(row, 1.0)] for row in range(count)]
+            self._programme.add_columns([_MISSING] * count, lines)
 
     def add(self, columns: Iterable[Column]) -> int:
         """Add those that are new and can be had beside all others; say how many."""
@@ -149,13 +152,13 @@ class Selection:
 
     def set_penalty(self, penalty: float) -> None:
         """Change what it costs to break rows."""
-        assert self._leniency is not None  # noqa: S101
+        assert self._leniency is not None  # noqa: S101  # only relaxations ask, which are lenient
         self._leniency = attrs.evolve(self._leniency, penalty=penalty)
         self._programme.set_costs(self.penalties, penalty)
 
     def set_ease(self, ease: float) -> None:
         """Change how far rows may be broken at no cost."""
-        assert self._leniency is not None  # noqa: S101
+        assert self._leniency is not None  # noqa: S101  # only relaxations ask, which are lenient
         self._leniency = attrs.evolve(self._leniency, ease=ease)
         mosts = [self._most(key) for key in self.rows]
         self._programme.set_mosts([*self.rows.values()], mosts)
@@ -239,7 +242,7 @@ class Selection:
                 wanted[key] += amount * each
         for key, amount in self._added_up(wanted).items():
             most = self._arrangement.left(key) if isinstance(key, tuple) else 1
-            if amount > most + _MORE and any(self._missing(key)):
+            if amount > most + _MORE and [*self._missing(key)]:
                 yield key
 
     def _added_up(self, wanted: Mapping[Key, float]) -> Mapping[Key, float]:
@@ -262,6 +265,8 @@ class Selection:
         return found
 
 
+_MISSING = 1e9
+"""What it costs, while prices are looked for, that a series has no column."""
 _NOTHING = 1e-9
 _MORE = 1e-6
 _ATTEMPTS = 8
