@@ -1,6 +1,7 @@
 """A small county to plan for, and what the judge says of a plan."""
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 import tpkit
 from tpkit import _dates, files, schedule
 from tpkit.schedule._judge.breaches import Breach, breaches
+from tpkit.schedule._problem.plan import Plan, plan_of
+from tpkit.schedule._problem.problem import Problem
 
 _COUNTY = """
 tpkit: 1
@@ -332,6 +335,31 @@ learning_sets:
     status: running
 focus_groups: [{id: group, title: Agency group, study: study, segment: agency}]
 """
+
+
+@pytest.fixture(scope="session")
+def every_plan() -> Callable[[Problem], Iterator[Plan]]:
+    """Give a function that yields every plan of a problem in which no session is new."""
+    return _every_plan
+
+
+def _every_plan(problem: Problem) -> Iterator[Plan]:
+    choices = [
+        [
+            problem.slot(place, *option)
+            for option in itertools.product(
+                problem.days,
+                problem.starts,
+                problem.venues[place],
+                problem.teams[place],
+            )
+        ]
+        if place in problem.free
+        else [now]
+        for place, now in enumerate(problem.now)
+        if now is not None
+    ]
+    return (plan_of(problem, slots) for slots in itertools.product(*choices))
 
 
 @pytest.fixture(scope="session")
