@@ -202,8 +202,8 @@ def test_an_interrupted_search_without_a_valid_plan_stays_interrupted(
 
 
 def test_something_valid_is_found_however_little_effort_is_asked_for() -> None:
-    # Placed one after another, two series of this programme are left without room.
-    programme = testing.programme(sessions=500, seed=1)
+    # Placed one after another, a series of this programme is left without room.
+    programme = testing.programme(sessions=40, seed=22)
 
     proposal = schedule.propose(
         programme, on=testing.PROGRAMME_PLANNED_ON, seed=1, effort=0
