@@ -56,10 +56,10 @@ def is_past(problem: Problem, breach: Breach) -> bool:
 
 def _is_over(problem: Problem, place: int) -> bool:
     index, now = problem.entries[place].index, problem.now[place]
-    if index is None or now is None:
-        return False
-    was_held = problem.facts.portfolio.sessions[index].status is SessionStatus.HELD
-    return was_held or now.day < problem.facts.on.toordinal()
+    sessions = problem.facts.portfolio.sessions
+    return (index is not None and sessions[index].status is SessionStatus.HELD) or (
+        now is not None and now.day < problem.facts.on.toordinal()
+    )
 
 
 def out_of_turn(problem: Problem, slots: tuple[Slot, ...]) -> Iterator[tuple[int, int]]:
