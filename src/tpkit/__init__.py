@@ -82,9 +82,9 @@ from tpkit._model.calendar import (
     ObservanceKind,
     TermDates,
 )
+from tpkit._model.change import Change, ChangedKind
 from tpkit._model.delivery import (
     MILESTONE_LIFE_CYCLE,
-    Baseline,
     Benefit,
     BenefitClass,
     ConfidenceRating,
@@ -98,6 +98,7 @@ from tpkit._model.delivery import (
     Indicator,
     Issue,
     IssueSeverity,
+    Measurement,
     Milestone,
     MilestoneStatus,
     Outcome,
@@ -143,6 +144,7 @@ from tpkit._model.ids import (
     PersonId,
     PhaseId,
     ProjectId,
+    RecordedId,
     RegistrationId,
     ResourceId,
     RiskId,
@@ -151,12 +153,16 @@ from tpkit._model.ids import (
     SessionId,
     StudyId,
     SurveyId,
+    TaskId,
     TermDatesId,
     TestCycleId,
+    TheoryStepId,
     VenueId,
+    WorkCalendarId,
     WorkshopId,
     WorkstreamId,
 )
+from tpkit._model.judgement import Colour, Override, ProgressReport, ReportKind
 from tpkit._model.lifecycle import (
     LifeCycle,
     Step,
@@ -174,6 +180,7 @@ from tpkit._model.money import (
     CostCategory,
     Criterion,
     Dissemination,
+    Expense,
     FundingRound,
     Grant,
     GrantStatus,
@@ -253,6 +260,18 @@ from tpkit._model.people import (
     Region,
     SectorScope,
 )
+from tpkit._model.plan import (
+    Baseline,
+    Constraint,
+    ConstraintKind,
+    Estimate,
+    EstimateShape,
+    LagCount,
+    Link,
+    LinkKind,
+    Work,
+    WorkCalendar,
+)
 from tpkit._model.portfolio import (
     Activity,
     Portfolio,
@@ -296,6 +315,7 @@ from tpkit._model.rules_of_series import (
 from tpkit._model.suppression import (
     Suppression,
 )
+from tpkit._model.theory import TheoryLink, TheoryStage, TheoryStep
 
 LIFE_CYCLES: tuple[LifeCycle[Any], ...] = (
     BID_LIFE_CYCLE,
@@ -366,6 +386,7 @@ __all__ = [
     "CostCategory",
     "Criterion",
     "Dissemination",
+    "Expense",
     "FundingRound",
     "Grant",
     "GrantStatus",
@@ -383,7 +404,6 @@ __all__ = [
     "Virement",
     # delivery
     "MILESTONE_LIFE_CYCLE",
-    "Baseline",
     "Benefit",
     "BenefitClass",
     "ConfidenceRating",
@@ -397,6 +417,7 @@ __all__ = [
     "Indicator",
     "Issue",
     "IssueSeverity",
+    "Measurement",
     "Milestone",
     "MilestoneStatus",
     "Outcome",
@@ -409,6 +430,29 @@ __all__ = [
     "RiskResponse",
     "RiskScore",
     "RiskStatus",
+    # planned work
+    "Baseline",
+    "Constraint",
+    "ConstraintKind",
+    "Estimate",
+    "EstimateShape",
+    "LagCount",
+    "Link",
+    "LinkKind",
+    "Work",
+    "WorkCalendar",
+    # judgements and reports
+    "Colour",
+    "Override",
+    "ProgressReport",
+    "ReportKind",
+    # theory of change
+    "TheoryLink",
+    "TheoryStage",
+    "TheoryStep",
+    # history
+    "Change",
+    "ChangedKind",
     # activity
     "LEARNING_SET_LIFE_CYCLE",
     "RESOURCE_LIFE_CYCLE",
@@ -557,6 +601,7 @@ __all__ = [
     "PersonId",
     "PhaseId",
     "ProjectId",
+    "RecordedId",
     "RegistrationId",
     "ResourceId",
     "RiskId",
@@ -565,9 +610,12 @@ __all__ = [
     "SessionId",
     "StudyId",
     "SurveyId",
+    "TaskId",
     "TermDatesId",
     "TestCycleId",
+    "TheoryStepId",
     "VenueId",
+    "WorkCalendarId",
     "WorkshopId",
     "WorkstreamId",
     # units of measure

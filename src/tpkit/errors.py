@@ -7,6 +7,7 @@ TpkitError
 │   └── DocumentError                      a document that cannot become a portfolio
 ├── IllegalMoveError    (ValueError)       a status that cannot follow the present one
 ├── NoTimetableError    (ValueError)       no timetable that keeps every hard rule
+├── PlanCircleError     (ValueError)       tasks that wait for one another in a circle
 ├── UnknownIdError      (KeyError)         an id that nothing in the portfolio has
 ├── OutsideCalendarError (LookupError)     a day the calendar has no data for
 ├── OverwriteError      (FileExistsError)  a file that would be replaced unasked
@@ -33,6 +34,7 @@ __all__ = [
     "NoTimetableError",
     "OutsideCalendarError",
     "OverwriteError",
+    "PlanCircleError",
     "PortfolioError",
     "Problem",
     "TemplateError",
@@ -188,6 +190,28 @@ class NoTimetableError(TpkitError, ValueError):
 
 
 _MOST_TOLD = 5
+
+
+class PlanCircleError(TpkitError, ValueError):
+    """Tasks of a plan wait for one another in a circle, so that none can ever begin."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self.members: tuple[str, ...] = tuple(members)
+        """The titles of the tasks, each waited for by the next and the last by the first."""
+        super().__init__(self.members)
+
+    def __str__(self) -> str:
+        """Write the circle, cut where it is long, and what to do."""
+        shown = " → ".join(repr(title) for title in self.members[:_MOST_IN_A_CIRCLE])
+        more = len(self.members) - _MOST_IN_A_CIRCLE
+        end = f"… ({more:,} more)" if more > 0 else repr(self.members[0])
+        return (
+            f"expected a plan without circles, got {shown} → {end}; "
+            "take one of these links away"
+        )
+
+
+_MOST_IN_A_CIRCLE = 8
 
 
 class UnknownIdError(TpkitError, KeyError):

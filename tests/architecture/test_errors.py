@@ -24,6 +24,7 @@ EXAMPLES: dict[type[TpkitError], TpkitError] = {
     errors.DocumentError: errors.DocumentError([PROBLEM, PROBLEM]),
     errors.IllegalMoveError: errors.IllegalMoveError("bid", "draft", "awarded", ["x"]),
     errors.NoTimetableError: errors.NoTimetableError(["two clash"], proved=True),
+    errors.PlanCircleError: errors.PlanCircleError(["Survey", "Report"]),
     errors.UnknownIdError: errors.UnknownIdError("workshop", "iro", "did you mean it?"),
     errors.OutsideCalendarError: errors.OutsideCalendarError("no data for 2050"),
     errors.OverwriteError: errors.OverwriteError("out is already there"),

@@ -297,14 +297,17 @@ def test_a_folder_gets_a_file_for_each_subject(
     assert sorted(file.name for file in (tmp_path / "new/northshire").iterdir()) == [
         "activity.yaml",
         "calendar.yaml",
+        "change.yaml",
         "delivery.yaml",
         "money.yaml",
         "monitoring.yaml",
         "participation.yaml",
         "partnership.yaml",
         "people.yaml",
+        "plan.yaml",
         "rules.yaml",
         "suppression.yaml",
+        "theory.yaml",
     ]
 
 

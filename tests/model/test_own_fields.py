@@ -525,6 +525,13 @@ def test_a_rule_that_rules_nothing_is_refused(
         getattr(tpkit, noun)(id="r", **fields)
 
 
+def test_a_meeting_ends_on_the_day_on_which_it_begins() -> None:
+    with pytest.raises(FieldError, match="a number from 1 to 1439, got 1440"):
+        tpkit.LearningContract(meeting_minutes=1440)
+
+    assert tpkit.LearningContract(meeting_minutes=1439).meeting_minutes == 1439
+
+
 def test_rules_at_their_limits_are_taken() -> None:
     rule: Any = {"id": "r"}
     season: Any = {"start_month": 2, "start_day": 29, "end_month": 2, "end_day": 29}

@@ -1,10 +1,40 @@
-"""Until when each project's money lasts."""
+"""Which projects have money, and until when it lasts."""
 
 import pendulum
 
+from tpkit._model.delivery import Project, ProjectStatus
 from tpkit._model.ids import BidId, ProjectId
-from tpkit._model.money import Bid, FundingRound, GrantStatus
+from tpkit._model.money import Bid, BidStatus, FundingRound, GrantStatus
 from tpkit._model.portfolio import Portfolio
+
+_BROUGHT_NOTHING = (
+    BidStatus.UNSUCCESSFUL,
+    BidStatus.WITHDRAWN,
+    BidStatus.ROUND_CANCELLED,
+)
+
+
+def is_given_up(portfolio: Portfolio, project: Project) -> bool:
+    """Say whether a project will not go ahead: cancelled, or proposed in a lost bid."""
+    if project.status is not ProjectStatus.PROPOSED or project.bid is None:
+        return project.status is ProjectStatus.CANCELLED
+    return portfolio.get(Bid, project.bid).status in _BROUGHT_NOTHING
+
+
+def funding_starts(portfolio: Portfolio) -> dict[ProjectId, pendulum.Date | None]:
+    """Give the first day of each project: its own, or the first on which money may flow."""
+    granted: dict[BidId, pendulum.Date] = {}
+    for grant in portfolio.grants:
+        if grant.status is not GrantStatus.DECLINED:
+            granted[grant.bid] = min(granted.get(grant.bid, grant.start), grant.start)
+    found: dict[ProjectId, pendulum.Date | None] = {}
+    for project in portfolio.projects:
+        found[project.id] = project.start
+        if project.start is None and project.bid is not None:
+            bid = portfolio.get(Bid, project.bid)
+            round_start = portfolio.get(FundingRound, bid.round).funding_start
+            found[project.id] = granted.get(project.bid, round_start)
+    return found
 
 
 def funding_ends(portfolio: Portfolio) -> dict[ProjectId, pendulum.Date | None]:

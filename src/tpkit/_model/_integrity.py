@@ -5,6 +5,7 @@ id of a venue, a field typed `ActivityId` the id of any of the kinds it unites.
 """
 
 import functools
+import itertools
 import operator
 import types
 import typing
@@ -14,8 +15,9 @@ from typing import Any, TypeVar
 import attrs
 
 from tpkit._model._checked import id_types
-from tpkit._text import did_you_mean
-from tpkit.errors import Problem
+from tpkit._model._recorded import as_text, from_text, recordable, value_of
+from tpkit._text import did_you_mean, listed
+from tpkit.errors import FieldError, Problem
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
@@ -32,6 +34,10 @@ ACTIVITY_FAMILIES = (
     "test_cycles",
     "governance_bodies",
 )
+
+
+TASK_FAMILIES = ("phases", "milestones", "deliverables")
+"""Families whose members a link can name; only one of them may have the id it names."""
 
 
 def in_words(family: str) -> str:
@@ -265,8 +271,7 @@ class _Unknown:
         self._comparisons_left = _MOST_COMPARED
 
     def problem(self, path: str, families_: tuple[str, ...], value: str) -> Problem:
-        names = [in_words(family) for family in families_]
-        kind = "an activity" if len(names) > 1 else _with_article(names[0])
+        kind = _one_of(families_)
         return Problem(
             path=path,
             expected=f"the id of {kind}",
@@ -286,6 +291,14 @@ def _where_to_add(families_: Sequence[str], kind: str) -> str:
     if len(families_) > 1:
         return f"add {kind} with this id"
     return f"add {kind} with this id under {families_[0]}"
+
+
+def _one_of(families_: Sequence[str]) -> str:
+    if set(families_) == set(ACTIVITY_FAMILIES):
+        return "an activity"
+    return listed(
+        [_with_article(in_words(family)) for family in families_], joiner="or"
+    )
 
 
 def _with_article(noun: str) -> str:
@@ -392,6 +405,109 @@ def _claims_on_the_bids_budget(portfolio: Any, known: _Known) -> Iterator[Proble
             )
 
 
+def _links_to_one_task(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    shared = [
+        id
+        for family, other in itertools.combinations(TASK_FAMILIES, 2)
+        for id in known[family].keys() & known[other].keys()
+    ]
+    if not shared:
+        return
+    for family in TASK_FAMILIES:
+        for number, noun in enumerate(getattr(portfolio, family)):
+            for place, link in enumerate(noun.work.after if noun.work else ()):
+                if link.task in shared:
+                    kinds = [
+                        in_words(f) for f in TASK_FAMILIES if link.task in known[f]
+                    ]
+                    yield Problem(
+                        path=f"$.{family}[{number}].work.after[{place}].task",
+                        expected="the id of one task",
+                        got=f"{link.task!r}, which a {listed(kinds, joiner='and a')} have",
+                        hint="give one of them another id",
+                    )
+
+
+_Key = tuple[str, str, str]
+
+
+def _changes_that_lead_to_now(portfolio: Any, known: _Known) -> Iterator[Problem]:
+    last: dict[_Key, tuple[int, Any]] = {}
+    for number, change in enumerate(portfolio.changes):
+        path, family = f"$.changes[{number}]", change.kind.family
+        noun = known[family].get(change.of)
+        if noun is None:
+            if any(change.of in nouns for nouns in known.values()):
+                expected = f"the id of {_with_article(in_words(family))}"
+                yield _misplaced(f"{path}.of", expected, repr(change.of))
+            continue
+        if problem := _unreadable(path, change, type(noun)):
+            yield problem
+            continue
+        key = (family, change.of, change.field)
+        if key in last:
+            yield from _broken_chain(path, change, last[key], type(noun))
+        last[key] = (number, change)
+    for (family, id, field), (number, change) in last.items():
+        noun = known[family][id]
+        if field and not _same(
+            type(noun), field, change.became, now := _now(noun, field)
+        ):
+            yield Problem(
+                path=f"$.changes[{number}].became",
+                expected=f"{now!r}, as the {in_words(family)} has it now",
+                got=repr(change.became),
+                hint="record the last change as well, or correct one of the two",
+            )
+
+
+def _unreadable(path: str, change: Any, noun: type) -> Problem | None:
+    if change.is_addition:
+        return None
+    if change.field not in recordable(noun):
+        return Problem(
+            path=f"{path}.field",
+            expected=f"a field of a {change.kind.value} that holds a single value",
+            got=repr(change.field),
+            hint=did_you_mean(change.field, recordable(noun)),
+        )
+    for side in ("was", "became"):
+        try:
+            from_text(noun, change.field, getattr(change, side))
+        except FieldError as error:
+            got = repr(getattr(change, side))
+            return Problem(path=f"{path}.{side}", expected=error.expected, got=got)
+    return None
+
+
+def _broken_chain(
+    path: str, change: Any, before: tuple[int, Any], noun: type
+) -> Iterator[Problem]:
+    place, earlier = before[0], before[1]
+    if change.is_addition:
+        expected = f"one addition, as $.changes[{place}] is"
+        yield _misplaced(path, expected, f"another of {change.of!r}")
+    elif change.recorded_on < earlier.recorded_on:
+        yield _misplaced(
+            f"{path}.recorded_on",
+            f"{earlier.recorded_on} or later, as $.changes[{place}] comes before",
+            str(change.recorded_on),
+        )
+    elif not _same(noun, change.field, change.was, earlier.became):
+        expected = f"{earlier.became!r}, which $.changes[{place}] left"
+        yield _misplaced(f"{path}.was", expected, repr(change.was))
+
+
+def _same(noun: type, field: str, text: str, other: str) -> bool:
+    if text == other:
+        return True
+    return bool(from_text(noun, field, text) == from_text(noun, field, other))
+
+
+def _now(noun: Any, field: str) -> str:
+    return as_text(value_of(noun, field))
+
+
 _LONGEST_CIRCLE = 8
 """How many steps of a circle a problem shows."""
 
@@ -452,5 +568,7 @@ _NESTING: tuple[Callable[[Any, _Known], Iterator[Problem]], ...] = (
     _within_one_project,
     _within_one_study,
     _claims_on_the_bids_budget,
+    _links_to_one_task,
     _no_circles,
+    _changes_that_lead_to_now,
 )

@@ -27,14 +27,16 @@ from tpkit._model.ids import (
     PhaseId,
     ProjectId,
     RiskId,
+    WorkCalendarId,
     WorkstreamId,
 )
+from tpkit._model.judgement import Override, ProgressReport
 from tpkit._model.lifecycle import LifeCycle, Step, must_agree
+from tpkit._model.plan import Baseline, Work, must_be_numbered
 from tpkit.errors import FieldError
 
 __all__ = [
     "MILESTONE_LIFE_CYCLE",
-    "Baseline",
     "Benefit",
     "BenefitClass",
     "ConfidenceRating",
@@ -48,6 +50,7 @@ __all__ = [
     "Indicator",
     "Issue",
     "IssueSeverity",
+    "Measurement",
     "Milestone",
     "MilestoneStatus",
     "Outcome",
@@ -327,22 +330,6 @@ class Evidence:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Baseline:
-    """A date as approved: number 0 at the start, then one for each approved change."""
-
-    number: int = attrs.field(validator=AtLeast(0))
-    """0 for the first approval, then 1, 2 and so on."""
-    date: pendulum.Date
-    """The date promised."""
-    approved_on: pendulum.Date | None = None
-    """When that was approved; None where the record does not say."""
-    approved_by: PersonId | None = None
-    """Who approved it."""
-    reason: str = ""
-    """Why it changed."""
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
 class DeliveryConfidence:
     """Somebody's judgement of how likely success is. Never computed."""
 
@@ -401,8 +388,19 @@ class Project:
     """When it is now expected to end."""
     actual_end: pendulum.Date | None = None
     """When it did end."""
+    baselines: tuple[Baseline, ...] = ()
+    """The ends approved, in order; the last one holds."""
+    calendar: WorkCalendarId | None = None
+    """The days on which its work is done, where a task does not say otherwise; None for
+    the bank holidays of England and Wales and the closures of the partnership."""
     confidence: DeliveryConfidence | None = None
     """The latest judgement of delivery confidence."""
+    earlier_confidence: tuple[DeliveryConfidence, ...] = ()
+    """The judgements before it, oldest first."""
+    overrides: tuple[Override, ...] = ()
+    """Colours given against the one worked out."""
+    reports: tuple[ProgressReport, ...] = ()
+    """The progress reports that were sent."""
     this_period: tuple[str, ...] = ()
     """What was done in the period now reported, one sentence each."""
     next_period: tuple[str, ...] = ()
@@ -416,6 +414,7 @@ class Project:
     def __attrs_post_init__(self) -> None:
         must_follow(self, "funded_end", "start")
         must_follow(self, "actual_end", "start")
+        must_be_numbered(self, self.baselines)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -429,10 +428,26 @@ class Phase:
     """First day."""
     end: pendulum.Date | None = None
     """Last day."""
+    baselines: tuple[Baseline, ...] = ()
+    """The ends approved, in order; the last one holds."""
+    forecast: pendulum.Date | None = None
+    """When it is now expected to end."""
+    ended_on: pendulum.Date | None = None
+    """When it did end."""
+    work: Work | None = None
+    """The work in it, for the plan; None where it is not planned in days."""
+    overrides: tuple[Override, ...] = ()
+    """Colours given against the one worked out."""
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
         must_follow(self, "end", "start")
+        must_be_numbered(self, self.baselines)
+
+    @property
+    def promised(self) -> pendulum.Date | None:
+        """The end that holds: the last one approved, or else the one first planned."""
+        return self.baselines[-1].date if self.baselines else self.end
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -447,6 +462,8 @@ class Deliverable:
     """What it is, in a paragraph."""
     due: pendulum.Date | None = None
     """When it was promised."""
+    baselines: tuple[Baseline, ...] = ()
+    """The dates approved, in order; where there are any, the last one holds."""
     forecast: pendulum.Date | None = None
     """When it is now expected."""
     delivered_on: pendulum.Date | None = None
@@ -470,8 +487,20 @@ class Deliverable:
     """The outcome it serves."""
     shared_with: tuple[str, ...] = ()
     """Who else gets it: other partnerships, national groups [S1]."""
+    work: Work | None = None
+    """The work it takes, for the plan; None where it is not planned in days."""
+    overrides: tuple[Override, ...] = ()
+    """Colours given against the one worked out."""
     status: DeliverableStatus = DeliverableStatus.NOT_STARTED
     extra: Extra = ()
+
+    def __attrs_post_init__(self) -> None:
+        must_be_numbered(self, self.baselines)
+
+    @property
+    def promised(self) -> pendulum.Date | None:
+        """The date that holds: the last one approved, or else the one it is due on."""
+        return self.baselines[-1].date if self.baselines else self.due
 
     @property
     def is_delivered(self) -> bool:
@@ -502,18 +531,18 @@ class Milestone:
     """Working days it may slip before anybody need be told."""
     evidence: tuple[Evidence, ...] = ()
     after: tuple[MilestoneId, ...] = ()
-    """Milestones that must be reached first."""
+    """Milestones that must be reached first: links from finish to start, without a lag."""
+    work: Work | None = None
+    """The work it takes, for the plan; None where it only waits for others."""
+    overrides: tuple[Override, ...] = ()
+    """Colours given against the one worked out."""
     status: MilestoneStatus = MilestoneStatus.PLANNED
     history: tuple[Step[MilestoneStatus], ...] = ()
     extra: Extra = ()
 
     def __attrs_post_init__(self) -> None:
         must_agree(self)
-        numbers = [baseline.number for baseline in self.baselines]
-        if numbers != list(range(len(numbers))):
-            raise FieldError(
-                "Milestone", "baselines", "numbers 0, 1, 2 … in order", numbers
-            )
+        must_be_numbered(self, self.baselines)
 
     @property
     def baseline(self) -> pendulum.Date | None:
@@ -560,10 +589,20 @@ class Risk:
     """What is being done, one sentence each."""
     owner: PersonId | None = None
     """Who watches it."""
+    exposure: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds it would cost if it happened."""
     proximity: pendulum.Date | None = None
     """The first day on which it could happen; None where it could at any time."""
+    raised_on: pendulum.Date | None = None
+    """When it was first recorded."""
+    reviewed_on: pendulum.Date | None = None
+    """When it was last looked at."""
     review_date: pendulum.Date | None = None
     """When it is looked at next."""
+    escalated_on: pendulum.Date | None = None
+    """When the board was told of it."""
+    closed_on: pendulum.Date | None = None
+    """When it could no longer happen, or did."""
     status: RiskStatus = RiskStatus.OPEN
     extra: Extra = ()
 
@@ -630,7 +669,25 @@ class Benefit:
     """Who answers for it."""
     reviews: tuple[pendulum.Date, ...] = ()
     """When it is to be looked at."""
+    reviewed: tuple[pendulum.Date, ...] = ()
+    """When it was looked at."""
+    realised: Money | None = None
+    """Pounds a full year it has been seen to be worth."""
+    realised_on: pendulum.Date | None = None
+    """When that was seen."""
     extra: Extra = ()
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Measurement:
+    """Where an indicator stood on a day."""
+
+    on: pendulum.Date
+    """When it was measured."""
+    value: Number
+    """Where it stood, in the indicator's unit."""
+    source: str = ""
+    """Where the figure comes from."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -652,6 +709,8 @@ class Indicator:
     """Where it is, in the unit."""
     actual_on: pendulum.Date | None = None
     """When it was measured."""
+    measurements: tuple[Measurement, ...] = ()
+    """Where it stood on the way, oldest first."""
     source: str = ""
     """Where the figure comes from."""
     ascending: bool = True

@@ -40,6 +40,7 @@ __all__ = [
     "PersonId",
     "PhaseId",
     "ProjectId",
+    "RecordedId",
     "RegistrationId",
     "ResourceId",
     "RiskId",
@@ -48,9 +49,12 @@ __all__ = [
     "SessionId",
     "StudyId",
     "SurveyId",
+    "TaskId",
     "TermDatesId",
     "TestCycleId",
+    "TheoryStepId",
     "VenueId",
+    "WorkCalendarId",
     "WorkshopId",
     "WorkstreamId",
 ]
@@ -81,6 +85,27 @@ RiskId = NewType("RiskId", str)
 IssueId = NewType("IssueId", str)
 BenefitId = NewType("BenefitId", str)
 OutcomeId = NewType("OutcomeId", str)
+TheoryStepId = NewType("TheoryStepId", str)
+
+TaskId = PhaseId | MilestoneId | DeliverableId
+"""The id of anything that work can lead to, and that other work can wait for."""
+
+RecordedId = (
+    ProjectId
+    | PhaseId
+    | MilestoneId
+    | DeliverableId
+    | BidId
+    | BudgetLineId
+    | GrantId
+    | ClaimId
+    | MonitoringReturnId
+    | RiskId
+    | IssueId
+    | BenefitId
+    | OutcomeId
+)
+"""The id of anything whose changes are recorded."""
 
 WorkshopId = NewType("WorkshopId", str)
 LearningSetId = NewType("LearningSetId", str)
@@ -106,6 +131,7 @@ CascadeEventId = NewType("CascadeEventId", str)
 DiversityCollectionId = NewType("DiversityCollectionId", str)
 
 SchedulingRuleId = NewType("SchedulingRuleId", str)
+WorkCalendarId = NewType("WorkCalendarId", str)
 ClosureId = NewType("ClosureId", str)
 TermDatesId = NewType("TermDatesId", str)
 ObservanceId = NewType("ObservanceId", str)

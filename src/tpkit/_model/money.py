@@ -1,6 +1,7 @@
 """Money: funding rounds, bids, grants, budgets, claims and returns."""
 
 import enum
+from decimal import Decimal
 
 import attrs
 import pendulum
@@ -44,6 +45,7 @@ __all__ = [
     "CostCategory",
     "Criterion",
     "Dissemination",
+    "Expense",
     "FundingRound",
     "Grant",
     "GrantStatus",
@@ -640,6 +642,32 @@ class Virement:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class Expense:
+    """One thing bought, and when it was had, invoiced and paid for.
+
+    What was had by 31 March and is paid later is an accrual of the year that ends.
+    """
+
+    description: str
+    """What it was."""
+    amount: Money
+    """Pounds; negative for a refund."""
+    received_on: pendulum.Date
+    """When the goods or the service were had: the day that says which year pays."""
+    invoiced_on: pendulum.Date | None = None
+    """When it was invoiced."""
+    paid_on: pendulum.Date | None = None
+    """When it was paid; None while it has not been."""
+    reference: str = ""
+    """Where the invoice is."""
+    ineligible: Ineligibility | None = None
+    """Why it cannot be charged to the grant; None where it can."""
+
+    def __attrs_post_init__(self) -> None:
+        must_follow(self, "paid_on", "invoiced_on")
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class BudgetLine:
     """Planned money for one category over one stretch of time, and what became of it."""
 
@@ -658,8 +686,10 @@ class BudgetLine:
     organisation: OrganisationId | None = None
     """Who spends it."""
     virements: tuple[Virement, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+    """What was bought, one by one; may be left out where only the total is known."""
     actual: Money | None = attrs.field(default=None, validator=AtLeast(0))
-    """Pounds spent to date."""
+    """Pounds spent to date; None for the total of the expenses."""
     committed: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """Pounds ordered and not yet spent."""
     forecast: Money | None = attrs.field(default=None, validator=AtLeast(0))
@@ -679,6 +709,13 @@ class BudgetLine:
     def revised(self) -> Money:
         """The plan with its virements, in pounds."""
         return self.planned + sum(virement.amount for virement in self.virements)
+
+    @property
+    def spent(self) -> Money | None:
+        """Pounds spent to date: as recorded, or else the total of the expenses."""
+        if self.actual is None and self.expenses:
+            return sum((e.amount for e in self.expenses), start=Decimal(0))
+        return self.actual
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -22,6 +22,7 @@ from tpkit._model.activity import (
     Workshop,
 )
 from tpkit._model.calendar import Closure, Observance, TermDates
+from tpkit._model.change import Change
 from tpkit._model.delivery import (
     Benefit,
     Deliverable,
@@ -60,8 +61,10 @@ from tpkit._model.partnership import (
     Workstream,
 )
 from tpkit._model.people import AuthorityArea, Organisation, Person
+from tpkit._model.plan import WorkCalendar
 from tpkit._model.rules import SchedulingRule
 from tpkit._model.suppression import Suppression
+from tpkit._model.theory import TheoryStep
 from tpkit._text import did_you_mean
 from tpkit.errors import PortfolioError, UnknownIdError
 
@@ -112,6 +115,7 @@ class Portfolio:
     phases: tuple[Phase, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    theory_steps: tuple[TheoryStep, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     risks: tuple[Risk, ...] = ()
     issues: tuple[Issue, ...] = ()
@@ -137,10 +141,13 @@ class Portfolio:
     cascade_events: tuple[CascadeEvent, ...] = ()
     diversity_collections: tuple[DiversityCollection, ...] = ()
 
+    work_calendars: tuple[WorkCalendar, ...] = ()
     closures: tuple[Closure, ...] = ()
     term_dates: tuple[TermDates, ...] = ()
     observances: tuple[Observance, ...] = ()
     scheduling_rules: tuple[SchedulingRule, ...] = ()
+    changes: tuple[Change, ...] = ()
+    """What was recorded about all these, in the order in which it was."""
     suppressions: tuple[Suppression, ...] = ()
     extra: Extra = ()
 

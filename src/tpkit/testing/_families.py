@@ -21,6 +21,7 @@ from tpkit._model.activity import (
     Workshop,
 )
 from tpkit._model.calendar import Closure, Observance, TermDates
+from tpkit._model.change import Change
 from tpkit._model.delivery import (
     Benefit,
     Deliverable,
@@ -58,8 +59,10 @@ from tpkit._model.partnership import (
     Workstream,
 )
 from tpkit._model.people import AuthorityArea, Organisation, Person
+from tpkit._model.plan import WorkCalendar
 from tpkit._model.rules import SchedulingRule
 from tpkit._model.suppression import Suppression
+from tpkit._model.theory import TheoryStep
 from tpkit.testing._hypothesis import SearchStrategy
 from tpkit.testing._hypothesis import strategies as st
 from tpkit.testing._nouns import nouns
@@ -103,6 +106,11 @@ def budget_lines(**fields: SearchStrategy[Any]) -> SearchStrategy[BudgetLine]:
 def cascade_events(**fields: SearchStrategy[Any]) -> SearchStrategy[CascadeEvent]:
     """Draw cascade events."""
     return nouns(CascadeEvent, **fields)
+
+
+def changes(**fields: SearchStrategy[Any]) -> SearchStrategy[Change]:
+    """Draw changes."""
+    return nouns(Change, **fields)
 
 
 def claims(**fields: SearchStrategy[Any]) -> SearchStrategy[Claim]:
@@ -286,9 +294,19 @@ def test_cycles(**fields: SearchStrategy[Any]) -> SearchStrategy[TestCycle]:
     return nouns(TestCycle, **fields)
 
 
+def theory_steps(**fields: SearchStrategy[Any]) -> SearchStrategy[TheoryStep]:
+    """Draw steps of theories of change."""
+    return nouns(TheoryStep, **fields)
+
+
 def venues(**fields: SearchStrategy[Any]) -> SearchStrategy[Venue]:
     """Draw venues."""
     return nouns(Venue, **fields)
+
+
+def work_calendars(**fields: SearchStrategy[Any]) -> SearchStrategy[WorkCalendar]:
+    """Draw working calendars."""
+    return nouns(WorkCalendar, **fields)
 
 
 def workshops(**fields: SearchStrategy[Any]) -> SearchStrategy[Workshop]:

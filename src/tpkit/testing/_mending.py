@@ -7,11 +7,15 @@ import pendulum
 
 from tpkit import _dates
 from tpkit._model.activity import Session
+from tpkit._model.change import Change
 from tpkit._model.delivery import (
     ConfidenceRating,
     ConfidenceScale,
+    Deliverable,
     DeliveryConfidence,
     Milestone,
+    Phase,
+    Project,
 )
 from tpkit.testing._hypothesis import DrawFn
 from tpkit.testing._in_order import Values, put_in_order
@@ -24,6 +28,9 @@ _IN_ORDER = (
     ("start", "funded_end"),
     ("start", "actual_end"),
     ("start", "review_date"),
+    ("start", "date"),
+    ("on", "expires"),
+    ("optimistic", "likely", "pessimistic"),
     ("opens", "closes"),
     ("funding_start", "funding_end"),
     ("invoiced_on", "paid_on"),
@@ -79,7 +86,7 @@ def _mend_session(
                 values[at] = values[at].add(hours=2)
 
 
-def _mend_milestone(
+def _mend_baselines(
     _: DrawFn, values: Values, fixed: frozenset[str], __: Sources
 ) -> None:
     if "baselines" not in fixed:
@@ -87,6 +94,15 @@ def _mend_milestone(
             attrs.evolve(baseline, number=number)
             for number, baseline in enumerate(values.get("baselines", ()))
         )
+
+
+def _mend_change(_: DrawFn, values: Values, fixed: frozenset[str], __: Sources) -> None:
+    if values.get("field"):
+        return
+    if "field" not in fixed and fixed & {"was", "became"}:
+        values["field"] = "status"
+    for side in {"was", "became"} - fixed:
+        values[side] = ""
 
 
 def _mend_confidence(
@@ -101,7 +117,8 @@ def _mend_confidence(
 
 _MENDERS: dict[Any, Mender] = {
     **MENDERS_OF_RULES,
+    Change: _mend_change,
     DeliveryConfidence: _mend_confidence,
-    Milestone: _mend_milestone,
+    **dict.fromkeys((Project, Phase, Deliverable, Milestone), _mend_baselines),
     Session: _mend_session,
 }

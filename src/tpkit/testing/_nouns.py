@@ -145,7 +145,7 @@ def _composite(annotation: Any, rule: Any) -> Drawer:
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
         unit: Unit = annotation.__metadata__[0]
-        return _from(_values.decimals(unit, *_limits(rule)[:1]))
+        return _from(_values.decimals(unit, *_limits(rule)))
     if origin in (typing.Union, types.UnionType):
         members = (a for a in arguments if a is not types.NoneType)
         return _drawer(functools.reduce(operator.or_, members), rule)

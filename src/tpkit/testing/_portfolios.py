@@ -25,6 +25,7 @@ from tpkit._model.ids import (
 from tpkit._model.partnership import Partnership
 from tpkit._model.portfolio import Portfolio
 from tpkit.testing import _values
+from tpkit.testing._changes import changes_of, leading_to_now
 from tpkit.testing._hypothesis import DrawFn, SearchStrategy
 from tpkit.testing._hypothesis import strategies as st
 from tpkit.testing._nouns import draw_noun
@@ -132,12 +133,13 @@ def _id_type(family: str) -> Any:
 
 def _draw_ids(draw: DrawFn, sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
     named = {family: size for family, size in sizes.items() if _id_type(family)}
-    together = [f for f in named if f in _integrity.ACTIVITY_FAMILIES]
-    shared = iter(draw(_different_ids(sum(named[f] for f in together))))
+    found: dict[str, tuple[str, ...]] = {}
+    for namespace in (_integrity.ACTIVITY_FAMILIES, _integrity.TASK_FAMILIES):
+        together = [f for f in named if f in namespace]
+        shared = iter(draw(_different_ids(sum(named[f] for f in together))))
+        found |= {f: tuple(itertools.islice(shared, named[f])) for f in together}
     return {
-        family: tuple(itertools.islice(shared, size))
-        if family in together
-        else tuple(draw(_different_ids(size)))
+        family: found.get(family) or tuple(draw(_different_ids(size)))
         for family, size in named.items()
     }
 
@@ -177,6 +179,8 @@ def _draw_family(
             nouns.append(noun)
     if family in _ONE_FOR_EACH:
         nouns = list({_ONE_FOR_EACH[family](noun): noun for noun in nouns}.values())
+    if family == "changes":
+        nouns = leading_to_now(nouns)
     if family in _CHAINED and len(nouns) > 1:
         # Chains were drawn backwards only, so that they end; let them stand anyhow.
         nouns = draw(st.permutations(nouns))
@@ -261,6 +265,10 @@ def _meeting_of(
     return nested
 
 
+def _change(draw: DrawFn, sources: Sources, built: Built, _: list[Any]) -> Nested:
+    return draw(changes_of(built)), sources
+
+
 def _any_of(sources: Sources, id_type: Any) -> SearchStrategy[str]:
     return st.sampled_from((sources.known or {})[id_type])
 
@@ -272,6 +280,7 @@ def _ids(nouns: Iterable[Any]) -> tuple[str, ...]:
 _NESTED: dict[str, Callable[[DrawFn, Sources, Built, list[Any]], Nested]] = {
     "areas": _chained(AreaId),
     "bookings": _meeting_of("workshops"),
+    "changes": _change,
     "claims": _claim,
     "deliverables": _deliverable,
     "focus_groups": _of_a_study,

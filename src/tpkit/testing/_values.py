@@ -146,12 +146,15 @@ def whole_numbers(
     )
 
 
-def decimals(unit: Unit, at_least: int | None = None) -> SearchStrategy[Decimal]:
+def decimals(
+    unit: Unit, at_least: int | None = None, at_most: int | None = None
+) -> SearchStrategy[Decimal]:
     """Draw exact numbers with as many decimal places as the unit has, or none."""
     least = -_MOST if at_least is None else at_least
+    most = _MOST if at_most is None else at_most
     return st.one_of(
-        st.integers(least, _MOST).map(Decimal),
-        st.integers(least * 10**unit.places, _MOST * 10**unit.places).map(
+        st.integers(least, most).map(Decimal),
+        st.integers(least * 10**unit.places, most * 10**unit.places).map(
             lambda value: Decimal(value).scaleb(-unit.places)
         ),
     )
