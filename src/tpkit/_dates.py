@@ -104,6 +104,11 @@ def _london() -> tzinfo:
     return pendulum.timezone(LONDON)
 
 
+def in_london(at: datetime) -> datetime:
+    """Give an instant as London clocks show it."""
+    return at.astimezone(_london())
+
+
 def exists(on: date, at: time) -> bool:
     """Say whether London clocks show this time on this day.
 

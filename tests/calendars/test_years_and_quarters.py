@@ -1,7 +1,8 @@
 """Years that begin elsewhere than in January."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -141,3 +142,34 @@ def test_an_instant_is_in_no_year() -> None:
     ):
         with pytest.raises(FieldError, match="a date without a time"):
             ask(instant)
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "year"),
+    [
+        (datetime(2026, 3, 31, 23, 30, tzinfo=UTC), date(2026, 4, 1), "2026/27"),
+        (datetime(2026, 3, 31, 22, 59, tzinfo=UTC), date(2026, 3, 31), "2025/26"),
+        (datetime(2024, 3, 31, 23, 0, tzinfo=UTC), date(2024, 4, 1), "2024/25"),
+        (
+            datetime(2026, 4, 1, 8, 0, tzinfo=timezone(timedelta(hours=9))),
+            date(2026, 4, 1),
+            "2026/27",
+        ),
+        (
+            datetime(2026, 4, 1, 7, 0, tzinfo=timezone(timedelta(hours=9))),
+            date(2026, 3, 31),
+            "2025/26",
+        ),
+    ],
+)
+def test_the_financial_year_of_an_instant_is_that_of_the_day_in_london(
+    at: datetime, day: date, year: str
+) -> None:
+    assert calendars.london_day(at) == day
+    assert calendars.financial_year_of(at).label == year
+
+
+@pytest.mark.parametrize("at", [datetime(2026, 3, 31, 23, 30), date(2026, 3, 31)])  # noqa: DTZ001  # that is the point
+def test_an_instant_without_a_time_zone_has_no_day(at: Any) -> None:
+    with pytest.raises(FieldError, match="expected an instant"):
+        calendars.london_day(at)

@@ -140,6 +140,18 @@ def _counts(calendar: "WorkingCalendar") -> tuple[int, ...]:
     return tuple(itertools.accumulate(is_worked, initial=0))
 
 
+def look_up_tables(
+    calendar: "WorkingCalendar",
+) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Give the ordinal of the first day, the ordinals worked, and how many lie before.
+
+    For those who count in a loop: day n of the span has `before[n]` worked days before
+    it, and `worked[before[n]]` is the first day worked on day n or after.
+    """
+    first = calendar.first.toordinal()
+    return first, calendar._worked, calendar._before  # noqa: SLF001  # parts of that class
+
+
 # ------------------------------------------------------------------------ the calendar
 
 

@@ -2,11 +2,12 @@
 
 import enum
 import re
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 import pendulum
 
+from tpkit import _dates
 from tpkit._model._checked import Between, checked
 from tpkit.calendars._instants import refuse_instant
 from tpkit.errors import FieldError
@@ -142,6 +143,43 @@ def financial_year(on: date) -> Year:
         ```
     """
     return year_of(on, kind=YearKind.FINANCIAL)
+
+
+def london_day(at: datetime) -> pendulum.Date:
+    """Give the day that it is in London at an instant.
+
+    Raises:
+        FieldError: *at* has no time zone, or is no instant.
+    """
+    if not _is_instant(at):
+        expected = "an instant: a date, a time and a time zone"
+        raise FieldError("london_day", "at", expected, at)
+    return pendulum.Date.fromordinal(_dates.in_london(at).toordinal())
+
+
+def _is_instant(at: object) -> bool:
+    return isinstance(at, datetime) and at.utcoffset() is not None
+
+
+def financial_year_of(at: datetime) -> Year:
+    """Give the financial year of an instant: that of the day it is in London then.
+
+    Raises:
+        FieldError: *at* has no time zone, or is no instant.
+
+    Example:
+        ```python
+        >>> import pendulum
+        >>> from tpkit import calendars
+        >>> payment = pendulum.datetime(2026, 3, 31, 23, 30, tz="UTC")
+        >>> calendars.london_day(payment).isoformat()
+        '2026-04-01'
+        >>> calendars.financial_year_of(payment).label
+        '2026/27'
+
+        ```
+    """
+    return financial_year(london_day(at))
 
 
 def financial_quarter(on: date) -> Quarter:

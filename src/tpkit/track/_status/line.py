@@ -1,4 +1,4 @@
-"""How one milestone or deliverable stands, in data and in words."""
+"""How one phase, milestone or deliverable stands, in data and in words."""
 
 import enum
 
@@ -6,46 +6,65 @@ import attrs
 import pendulum
 
 from tpkit._model.ids import PersonId, ProjectId
-from tpkit._text import counted
-from tpkit.track._days import in_words, is_after
-from tpkit.track._rag import Rag, Reason
-
-
-class State(enum.StrEnum):
-    """Where something stands on a day, whatever its colour."""
-
-    LATE = "late"
-    """Open, and either a working day or more past its promise, recorded as missed, or
-    past the end of its funding; for a project, something in it is."""
-    DUE = "due"
-    """Open, with its promised day or its funding's end still to come."""
-    UNDATED = "undated"
-    """Open, with no date promised."""
-    DELIVERED = "delivered"
-    """Handed over or reached, or a project that has ended; not accepted yet."""
-    ACCEPTED = "accepted"
-    """A deliverable accepted, a milestone complete, or a project closed."""
-    DROPPED = "dropped"
-    """No longer wanted, or part of a project that is not."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self in (State.LATE, State.DUE, State.UNDATED)
+from tpkit._model.judgement import Override
+from tpkit._text import counted, listed
+from tpkit.track._status.days import in_words, is_after
+from tpkit.track._status.rag import Rag, Reason
+from tpkit.track._status.state import State
 
 
 class LineKind(enum.StrEnum):
     """What a line is about."""
 
+    PHASE = "phase"
+    """A phase that somebody follows: promised by its last baseline, or else its end; done
+    when ended."""
     MILESTONE = "milestone"
     """A milestone: promised by its last baseline, done when reached."""
     DELIVERABLE = "deliverable"
-    """A deliverable: promised by its due date, done when handed over."""
+    """A deliverable: promised by its last baseline, or else its due date; done when handed
+    over."""
+
+
+@attrs.frozen(kw_only=True)
+class GivenColour:
+    """A colour that somebody gave, until when, and why; in force on the day asked about."""
+
+    rag: Rag
+    """The colour, which is the one shown."""
+    reason: str
+    """Why the one worked out misleads."""
+    by: PersonId
+    """Who gave it."""
+    title: str
+    """Who that is, as people know them."""
+    on: pendulum.Date
+    """The first day on which it counts."""
+    expires: pendulum.Date
+    """The last day on which it counts."""
+
+    @property
+    def clause(self) -> str:
+        """It in words: `given as green by Programme lead until 31 March 2022: …`."""
+        until = in_words(self.expires)
+        return f"given as {self.rag} by {self.title} until {until}: {self.reason}"
+
+
+def given_colour(override: Override, title: str) -> GivenColour:
+    """Make of an override what is shown of it."""
+    return GivenColour(
+        rag=Rag(override.colour.value),
+        reason=override.reason,
+        by=override.by,
+        title=title,
+        on=override.on,
+        expires=override.expires,
+    )
 
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """How one milestone or deliverable stands on a day, and why."""
+    """How one phase, milestone or deliverable stands on a day, and why."""
 
     path: str
     """Its place in the portfolio, such as `$.deliverables[0]`."""
@@ -55,12 +74,12 @@ class Line:
     project: ProjectId
     """The project that promised it."""
     owner: PersonId | None
-    """Who answers for it."""
+    """Who answers for it; phases have nobody of their own."""
     state: State
     reasons: tuple[Reason, ...]
-    """Why it has its colour, the worst first; never empty."""
+    """Why it has the colour worked out, the worst first; never empty."""
     promised: pendulum.Date | None
-    """The date that holds: a milestone's last baseline, a deliverable's due date."""
+    """The date that holds: the last baseline, or else what was first promised."""
     forecast: pendulum.Date | None
     """When it is now expected; a delivery dated after the day asked about is one."""
     done_on: pendulum.Date | None
@@ -76,11 +95,26 @@ class Line:
     holidays_known: bool = True
     """Whether the calendar covers all its dates; where not, holidays were counted as
     worked and the counts may be a little high."""
+    can_finish: pendulum.Date | None = None
+    """The earliest day on which it can be finished by the plan; None if the plan says
+    nothing of it."""
+    leeway: int | None = None
+    """Working days it may slip by the plan before the money ends or a latest date is
+    missed; negative where one is, None if the plan says nothing of it."""
+    waits_for_red: tuple[str, ...] = ()
+    """The titles of what it waits for and is red."""
+    given: GivenColour | None = None
+    """The colour that somebody gave against the one worked out; None if nobody did."""
+
+    @property
+    def worked_out(self) -> Rag:
+        """The colour that was worked out: that of its worst reason."""
+        return self.reasons[0].rag
 
     @property
     def rag(self) -> Rag:
-        """Its colour: that of its worst reason."""
-        return self.reasons[0].rag
+        """The colour to show: the one given, or else the one worked out."""
+        return self.worked_out if self.given is None else self.given.rag
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -89,8 +123,14 @@ class Line:
 
     @property
     def sentence(self) -> str:
-        """The line in words, without a full stop: `Toolkit: promised for …`."""
-        return f"{self.title}: {'; '.join(self.because)}"
+        """The line in words, without a full stop: `Toolkit: promised for …`.
+
+        Where somebody gave a colour, that comes first and then what was worked out.
+        """
+        clauses = "; ".join(self.because)
+        if self.given is not None:
+            clauses = f"{self.given.clause}; worked out as {self.worked_out}: {clauses}"
+        return f"{self.title}: {clauses}"
 
 
 # -------------------------------------------------------------------------- words
@@ -114,6 +154,20 @@ def _behind(line: Line) -> str:
 
 def _overdue(line: Line) -> str:
     return f"promised for {in_words(line.promised)}, {_count(line, line.overdue)} ago"
+
+
+def _by_the_plan(line: Line) -> str:
+    days = line.leeway or 0
+    finish = f"can be finished on {in_words(line.can_finish)} at the earliest"
+    if not days:
+        return f"{finish}, the last day on which it may be"
+    side = "before" if days > 0 else "after"
+    return f"{finish}, {counted(abs(days), 'working day')} {side} it has to be"
+
+
+def _waits_for_red(line: Line) -> str:
+    verb = "is" if len(line.waits_for_red) == 1 else "are"
+    return f"waits for {listed(line.waits_for_red)}, which {verb} red"
 
 
 def _no_evidence(line: Line) -> str:
@@ -168,10 +222,13 @@ def _done_late(line: Line) -> str:
 
 _CLAUSES = {
     Reason.PAST_FUNDING_END: _past_funding_end,
+    Reason.LIMIT_MISSED: _by_the_plan,
     Reason.LONG_SLIP: _behind,
     Reason.LONG_OVERDUE: _overdue,
     Reason.SLIP: _behind,
     Reason.OVERDUE: _overdue,
+    Reason.LITTLE_LEEWAY: _by_the_plan,
+    Reason.WAITS_FOR_RED: _waits_for_red,
     Reason.NO_EVIDENCE: _no_evidence,
     Reason.SENT_BACK: _sent_back,
     Reason.MISSED: _missed,
@@ -184,8 +241,15 @@ _CLAUSES = {
 }
 
 
+_DID = {
+    LineKind.PHASE: "ended",
+    LineKind.MILESTONE: "reached",
+    LineKind.DELIVERABLE: "delivered",
+}
+
+
 def _did(line: Line) -> str:
-    return "reached" if line.kind is LineKind.MILESTONE else "delivered"
+    return _DID[line.kind]
 
 
 def _finished(line: Line) -> str:

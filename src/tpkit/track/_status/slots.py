@@ -7,23 +7,17 @@ from tpkit.calendars import WorkingCalendar
 _DAYS_IN_WEEK = 7
 
 
-def slip(
-    calendar: WorkingCalendar, planned: pendulum.Date, happened: pendulum.Date
-) -> int:
-    """Count the working-day slots between two days, as `WorkingCalendar.slip` does.
-
-    Outside the calendar's span every day of its working week counts, because nobody
-    knows the holidays: the count is then a little high, and never an error.
-    """
-    return _slot(calendar, happened) - _slot(calendar, planned)
-
-
 def is_known(calendar: WorkingCalendar, *days: pendulum.Date | None) -> bool:
     """Say whether the calendar knows the holidays of all these days that there are."""
     return all(day is None or calendar.first <= day <= calendar.last for day in days)
 
 
-def _slot(calendar: WorkingCalendar, day: pendulum.Date) -> int:
+def slot(calendar: WorkingCalendar, day: pendulum.Date) -> int:
+    """Number the working-day slot of a day, as `WorkingCalendar.slot` does.
+
+    Outside the calendar's span every day of its working week counts, because nobody
+    knows the holidays: counts are then a little high, and never an error.
+    """
     ordinal, first = day.toordinal(), calendar.first.toordinal()
     if ordinal < first:
         return -_weekdays(calendar, ordinal + 1, first - 1)

@@ -1,11 +1,7 @@
-"""The colours, the reasons for them, and the thresholds between them."""
+"""The colours, and the reasons for them."""
 
 import enum
-from collections.abc import Iterable
-
-import attrs
-
-from tpkit.errors import FieldError
+from collections.abc import Iterable, Iterator
 
 
 class Rag(enum.StrEnum):
@@ -62,24 +58,38 @@ class Reason(enum.StrEnum):
     PAST_FUNDING_END = "past_funding_end"
     """Red: expected on a calendar date after the last day on which money may be spent,
     or still open after it. No policy and no tolerance moves this limit."""
+    LIMIT_MISSED = "limit_missed"
+    """Red: by the plan it cannot be finished before the money ends, or by a latest date
+    of its own or of what waits for it: its leeway is negative."""
     LONG_SLIP = "long_slip"
     """Red: the forecast is further behind the promise than `slip_red_after`."""
     LONG_OVERDUE = "long_overdue"
     """Red: still open further past the promise than `overdue_red_after`."""
+    GIVEN_RED = "given_red"
+    """Red: somebody said so, whatever was worked out."""
     SLIP = "slip"
     """Amber: the forecast is further behind the promise than `slip_amber_after`."""
     OVERDUE = "overdue"
     """Amber: still open further past the promise than `overdue_amber_after`."""
+    LITTLE_LEEWAY = "little_leeway"
+    """Amber: by the plan it may slip by no more than `float_amber_up_to` before a limit
+    is missed."""
+    WAITS_FOR_RED = "waits_for_red"
+    """Amber: something it waits for is red."""
     NO_EVIDENCE = "no_evidence"
     """Amber: a deliverable is accepted, or a milestone complete, without evidence."""
     SENT_BACK = "sent_back"
     """Amber: a deliverable was rejected."""
     MISSED = "missed"
     """Amber: a milestone is recorded as missed, and no new date was approved."""
+    GIVEN_AMBER = "given_amber"
+    """Amber: somebody said so, whatever was worked out."""
     WITHIN_TOLERANCE = "within_tolerance"
     """Green: behind, by no more than the milestone's `tolerance_days` or the policy."""
     ON_COURSE = "on_course"
     """Green: nothing says that the promise will not be kept."""
+    GIVEN_GREEN = "given_green"
+    """Green: somebody said so, whatever was worked out."""
     NOTHING_TO_COMPARE = "nothing_to_compare"
     """Grey: no date was promised; for a project, nothing in it can be judged."""
     DROPPED = "dropped"
@@ -95,22 +105,23 @@ class Reason(enum.StrEnum):
         return _RAGS[self]
 
 
-_RAGS = {
+_FIRST_OF_EACH = {
     Reason.PAST_FUNDING_END: Rag.RED,
-    Reason.LONG_SLIP: Rag.RED,
-    Reason.LONG_OVERDUE: Rag.RED,
     Reason.SLIP: Rag.AMBER,
-    Reason.OVERDUE: Rag.AMBER,
-    Reason.NO_EVIDENCE: Rag.AMBER,
-    Reason.SENT_BACK: Rag.AMBER,
-    Reason.MISSED: Rag.AMBER,
     Reason.WITHIN_TOLERANCE: Rag.GREEN,
-    Reason.ON_COURSE: Rag.GREEN,
     Reason.NOTHING_TO_COMPARE: Rag.GREY,
-    Reason.DROPPED: Rag.GREY,
     Reason.DONE_LATE: Rag.BLUE,
-    Reason.DONE: Rag.BLUE,
 }
+
+
+def _rags() -> Iterator[tuple[Reason, Rag]]:
+    rag = Rag.RED
+    for reason in Reason:
+        rag = _FIRST_OF_EACH.get(reason, rag)
+        yield reason, rag
+
+
+_RAGS = dict(_rags())
 
 
 def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
@@ -119,47 +130,3 @@ def in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 _PLACES = {reason: place for place, reason in enumerate(Reason)}
-
-
-def _check_days(policy: "RagPolicy", field: "attrs.Attribute[int]", days: int) -> None:
-    if type(days) is not int or days < 0:
-        expected = "a whole number of working days, 0 or more"
-        raise FieldError("RagPolicy", field.name, expected, days)
-    amber = field.name.replace("_red_", "_amber_")
-    if days < getattr(policy, amber):
-        expected = f"no less than {amber} ({getattr(policy, amber)})"
-        raise FieldError("RagPolicy", field.name, expected, days)
-
-
-@attrs.frozen(kw_only=True)
-class RagPolicy:
-    """How many working days behind is amber, how many red [OK].
-
-    *Behind* is counted in working-day slots, so that Friday to Saturday is 0. Days
-    exactly on a threshold keep the better colour. A milestone's own `tolerance_days`
-    raise all four thresholds to at least that many. Words and thresholds vary from one
-    organisation to the next [DBW]; the end of the funding is a limit of law and no
-    threshold, so there is no field for it.
-
-    Raises:
-        FieldError: a threshold is not a whole number of 0 or more, or one for red is
-            less than the one for amber.
-
-    Example:
-        ```python
-        >>> from tpkit import track
-        >>> patient = track.RagPolicy(slip_amber_after=5, slip_red_after=20)
-
-        ```
-    """
-
-    slip_amber_after: int = attrs.field(default=0, validator=_check_days)
-    """Working days by which a forecast may be behind before it is amber."""
-    slip_red_after: int = attrs.field(default=10, validator=_check_days)
-    """Working days by which a forecast may be behind before it is red."""
-    overdue_amber_after: int = attrs.field(default=0, validator=_check_days)
-    """Working days that may pass after a promise before it is amber."""
-    overdue_red_after: int = attrs.field(default=10, validator=_check_days)
-    """Working days that may pass after a promise before it is red."""
-    evidence_needed: bool = True
-    """Whether accepted deliverables and complete milestones need evidence."""

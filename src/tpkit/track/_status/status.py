@@ -7,25 +7,33 @@ from typing import TypeVar
 import attrs
 import pendulum
 
-from tpkit._model._funding import funding_ends
+from tpkit._model._funding import funding_ends, is_given_up
 from tpkit._model.ids import ProjectId
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import did_you_mean
-from tpkit.calendars import WorkingCalendar, working_calendar
+from tpkit.calendars import WorkingCalendar
 from tpkit.calendars._instants import the_day
 from tpkit.errors import UnknownIdError
-from tpkit.track._judge import Judge
-from tpkit.track._line import Line, State
-from tpkit.track._projects import is_given_up, project_line, whole_line
-from tpkit.track._rag import Rag, RagPolicy
-from tpkit.track._roll_up import RollUp
+from tpkit.track._plan.plan import Plan
+from tpkit.track._plan.whose_days import working_calendar_of
+from tpkit.track._status.board import Board, board_of
+from tpkit.track._status.columns import Ground, Slots
+from tpkit.track._status.line import Line, LineKind
+from tpkit.track._status.policy import RagPolicy
+from tpkit.track._status.projects import project_line, whole_line
+from tpkit.track._status.rag import Rag
+from tpkit.track._status.roll_up import RollUp
+from tpkit.track._status.state import State
 
-LineT = TypeVar("LineT", Line, RollUp)
+FoundT = TypeVar("FoundT")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, eq=False)
 class Status:
-    """Where everything promised stands on a day; lines are in document order."""
+    """Where everything promised stands on a day; lines are in document order.
+
+    Colours and counts are worked out at once; lines are made when they are looked at.
+    """
 
     on: pendulum.Date
     """The day asked about."""
@@ -35,10 +43,22 @@ class Status:
     """The portfolio as a whole; its parts are the projects."""
     projects: tuple[RollUp, ...]
     """Every project, dropped ones among them."""
-    milestones: tuple[Line, ...]
-    """Every milestone, dropped ones among them."""
-    deliverables: tuple[Line, ...]
-    """Every deliverable, dropped ones among them."""
+    _board: Board = attrs.field(repr=False, alias="board")
+
+    @functools.cached_property
+    def phases(self) -> tuple[Line, ...]:
+        """Every phase that somebody follows: with a baseline, forecast, end or work."""
+        return self._board.lines(LineKind.PHASE)
+
+    @functools.cached_property
+    def milestones(self) -> tuple[Line, ...]:
+        """Every milestone, dropped ones among them."""
+        return self._board.lines(LineKind.MILESTONE)
+
+    @functools.cached_property
+    def deliverables(self) -> tuple[Line, ...]:
+        """Every deliverable, dropped ones among them."""
+        return self._board.lines(LineKind.DELIVERABLE)
 
     @property
     def rag(self) -> Rag:
@@ -47,14 +67,16 @@ class Status:
 
     @property
     def lines(self) -> tuple[Line | RollUp, ...]:
-        """The whole, then every project, milestone and deliverable."""
-        return (self.whole, *self.projects, *self.milestones, *self.deliverables)
+        """The whole, then every project, phase, milestone and deliverable."""
+        promised = (*self.phases, *self.milestones, *self.deliverables)
+        return (self.whole, *self.projects, *promised)
 
     @property
     def late(self) -> tuple[Line, ...]:
-        """The milestones and deliverables that are late."""
-        promised = (*self.milestones, *self.deliverables)
-        return tuple(line for line in promised if line.state is State.LATE)
+        """The phases, milestones and deliverables that are late."""
+        return tuple(
+            line for kind in LineKind for line in self._board.standing(kind, State.LATE)
+        )
 
     def project(self, id: str, /) -> RollUp:
         """Give the line of the project with that id.
@@ -64,13 +86,21 @@ class Status:
         """
         return _found("project", self._projects, id)
 
+    def phase(self, id: str, /) -> Line:
+        """Give the line of the phase with that id.
+
+        Raises:
+            UnknownIdError: no phase that somebody follows has the id.
+        """
+        return self._line(LineKind.PHASE, id)
+
     def milestone(self, id: str, /) -> Line:
         """Give the line of the milestone with that id.
 
         Raises:
             UnknownIdError: no milestone has the id.
         """
-        return _found("milestone", self._milestones, id)
+        return self._line(LineKind.MILESTONE, id)
 
     def deliverable(self, id: str, /) -> Line:
         """Give the line of the deliverable with that id.
@@ -78,7 +108,15 @@ class Status:
         Raises:
             UnknownIdError: no deliverable has the id.
         """
-        return _found("deliverable", self._deliverables, id)
+        return self._line(LineKind.DELIVERABLE, id)
+
+    def phases_of(self, project: str, /) -> tuple[Line, ...]:
+        """Give the lines of a project's phases.
+
+        Raises:
+            UnknownIdError: no project has the id.
+        """
+        return self._lines_of(LineKind.PHASE, project)
 
     def milestones_of(self, project: str, /) -> tuple[Line, ...]:
         """Give the lines of a project's milestones.
@@ -86,7 +124,7 @@ class Status:
         Raises:
             UnknownIdError: no project has the id.
         """
-        return self._milestones_by_project.get(ProjectId(self.project(project).id), ())
+        return self._lines_of(LineKind.MILESTONE, project)
 
     def deliverables_of(self, project: str, /) -> tuple[Line, ...]:
         """Give the lines of a project's deliverables.
@@ -94,29 +132,18 @@ class Status:
         Raises:
             UnknownIdError: no project has the id.
         """
-        return self._deliverables_by_project.get(
-            ProjectId(self.project(project).id), ()
-        )
+        return self._lines_of(LineKind.DELIVERABLE, project)
 
     @functools.cached_property
     def _projects(self) -> Mapping[str, RollUp]:
         return {line.id: line for line in self.projects}
 
-    @functools.cached_property
-    def _milestones(self) -> Mapping[str, Line]:
-        return {line.id: line for line in self.milestones}
+    def _line(self, kind: LineKind, id: str) -> Line:
+        column = self._board.columns[kind]
+        return self._board.line(column, _found(kind.value, column.by_id, id))
 
-    @functools.cached_property
-    def _deliverables(self) -> Mapping[str, Line]:
-        return {line.id: line for line in self.deliverables}
-
-    @functools.cached_property
-    def _milestones_by_project(self) -> Mapping[ProjectId, tuple[Line, ...]]:
-        return _by_project(self.milestones)
-
-    @functools.cached_property
-    def _deliverables_by_project(self) -> Mapping[ProjectId, tuple[Line, ...]]:
-        return _by_project(self.deliverables)
+    def _lines_of(self, kind: LineKind, project: str) -> tuple[Line, ...]:
+        return self._board.lines_of(kind, ProjectId(self.project(project).id))
 
 
 _USUAL = RagPolicy()
@@ -129,16 +156,26 @@ def status(
     on: pendulum.Date,
     policy: RagPolicy = _USUAL,
     calendar: WorkingCalendar | None = None,
+    plan: Plan | None = None,
 ) -> Status:
     """Say where every deliverable, milestone and project stands on the day *on*, and why.
 
     Each has a state, a colour by the thresholds of *policy*, the reasons for it as
     codes, and a sentence with names and dates; so has the whole.
 
-    *What was promised* is a deliverable's due date and a milestone's last baseline; what
-    was done after *on* had not been done, and its date is taken for the forecast.
-    *How far behind* is counted in the working-day slots of *calendar*: without one,
-    that of England and Wales. Outside its span, every day of its working week counts.
+    *What was promised* is the last baseline, or else a deliverable's due date and a
+    phase's end; what was done after *on* had not been done, and its date is taken for
+    the forecast. *How far behind* is counted in the working-day slots of *calendar*:
+    without one, that of the partnership. Outside its span, every day of its working week
+    counts. A phase counts if it has a baseline, a forecast, an end that happened, or work.
+
+    *How much leeway* is what the *plan* says of what has work or waits for something.
+    Without one, what is left is planned from *on*; where nothing can be planned, because
+    tasks wait for one another in a circle for instance, colours come from dates alone.
+
+    *A colour that somebody gave* is shown until it expires, with the one worked out
+    beside it; whatever contains the thing takes the colour shown. It is of no avail for
+    what is done, dropped, or cannot be judged.
 
     *The end of the funding* is a date of the calendar. It is the earlier of the
     project's `funded_end` and the last spend day of its bid's grants, agreed extensions
@@ -189,51 +226,31 @@ def status(
         ```
     """
     on = the_day("status", on)
-    judge = Judge(on=on, policy=policy, calendar=calendar or working_calendar())
     ends = funding_ends(portfolio)
-    given_up = {p.id for p in portfolio.projects if is_given_up(portfolio, p)}
-    milestones, deliverables = (
-        tuple(
-            judge.line(
-                f"$.{family}[{number}]",
-                item,
-                funding_end=ends[item.project],
-                is_wanted=item.project not in given_up,
-            )
-            for number, item in enumerate(getattr(portfolio, family))
-        )
-        for family in ("milestones", "deliverables")
+    ground = Ground(
+        on=on,
+        policy=policy,
+        slots=Slots(calendar or working_calendar_of(portfolio)),
+        funding={
+            project.id: (ends[project.id], not is_given_up(portfolio, project))
+            for project in portfolio.projects
+        },
     )
-    parts = _by_project((*milestones, *deliverables))
+    board = board_of(portfolio, ground, plan)
     projects = tuple(
-        project_line(
-            f"$.projects[{number}]",
-            project,
-            on=on,
-            funding_end=ends[project.id],
-            is_wanted=project.id not in given_up,
-            parts=parts.get(project.id, ()),
-        )
-        for number, project in enumerate(portfolio.projects)
+        project_line(board, place, project)
+        for place, project in enumerate(portfolio.projects)
     )
     return Status(
         on=on,
         policy=policy,
         whole=whole_line(portfolio.partnership, projects),
         projects=projects,
-        milestones=milestones,
-        deliverables=deliverables,
+        board=board,
     )
 
 
-def _by_project(lines: tuple[Line, ...]) -> dict[ProjectId, tuple[Line, ...]]:
-    found: dict[ProjectId, list[Line]] = {}
-    for line in lines:
-        found.setdefault(line.project, []).append(line)
-    return {project: tuple(some) for project, some in found.items()}
-
-
-def _found(kind: str, lines: Mapping[str, LineT], id: str) -> LineT:
-    if id not in lines:
-        raise UnknownIdError(kind, id, did_you_mean(id, lines))
-    return lines[id]
+def _found(kind: str, known: Mapping[str, FoundT], id: str) -> FoundT:
+    if id not in known:
+        raise UnknownIdError(kind, id, did_you_mean(id, known))
+    return known[id]

@@ -1,0 +1,1 @@
+"""What comes of the work, and what may get in its way."""

@@ -1,0 +1,1 @@
+"""How everything promised stands on a day: colours, reasons, roll-up."""
