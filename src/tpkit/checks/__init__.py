@@ -5,10 +5,16 @@ in the portfolio, with its reason, keeps one from being said again.
 
 Each check is a frozen class whose fields are its thresholds, with a code that keeps its
 meaning: `TP1xx` the partnership, `TP2xx` bids and grants, `TP3xx` workshops, `TP4xx`
-learning sets, `TP5xx` focus groups, `TP7xx` timetables; `TP0xx` is what `run` says of
-suppressions. A function that takes a portfolio and yields findings is a check as well.
+learning sets, `TP5xx` focus groups, `TP6xx` delivery and its money, `TP7xx` timetables;
+`TP0xx` is what `run` says of suppressions. A function that takes a portfolio and yields findings is a check as well.
 """
 
+from tpkit.checks._baselines import (
+    PromiseMovedQuietly,
+    RebaselinedPastFunding,
+    RebaselineUnapproved,
+)
+from tpkit.checks._benefits import BenefitNotReviewed
 from tpkit.checks._bids import (
     BidAgainstRound,
     BidNotReady,
@@ -39,6 +45,20 @@ from tpkit.checks._certificates import (
     CpdRecordIncomplete,
 )
 from tpkit.checks._check import Check, code_of, rules_of
+from tpkit.checks._confidence import (
+    ConfidenceRaisedByConversion,
+    ConfidenceScaleOutOfDate,
+    ConfidenceTooHigh,
+    ConfidenceUnexplained,
+)
+from tpkit.checks._delivery import (
+    AcceptedByItsOwner,
+    AcceptedWithoutEvidence,
+    DoneTwice,
+    ForecastBeforeBaseline,
+    MilestoneBehind,
+    OverrideExpired,
+)
 from tpkit.checks._focus_groups import (
     FocusGroupSizeUnsuited,
     FocusGroupTooLong,
@@ -120,7 +140,18 @@ from tpkit.checks._partnership import (
     FundingModelMissing,
     GrantHeldByAnother,
 )
+from tpkit.checks._plans import (
+    CalendarWithoutWorkingDay,
+    PlanInCircles,
+    PlanMissesItsLimit,
+    PlanWithoutDays,
+)
 from tpkit.checks._policy import Policy
+from tpkit.checks._progress_reports import (
+    ExceptionReportMissing,
+    HighlightReportOverdue,
+    HighlightReportTooLong,
+)
 from tpkit.checks._returns import (
     AccrualForecastLate,
     CertificateLate,
@@ -128,6 +159,12 @@ from tpkit.checks._returns import (
     EndReportLate,
     ReturnLate,
     ReturnMissing,
+)
+from tpkit.checks._risks import (
+    RiskImpactOutOfBand,
+    RiskNotEscalated,
+    RiskNotReviewed,
+    RiskScoresOutOfOrder,
 )
 from tpkit.checks._run import run
 from tpkit.checks._scheduling_contracts import (
@@ -196,6 +233,14 @@ from tpkit.checks._set_members import (
     TeamMatesInSet,
 )
 from tpkit.checks._set_records import ActionsMissingFromAgenda, IssueContentKept
+from tpkit.checks._spending import (
+    AccrualMissing,
+    ClaimedBeyondTheGrant,
+    ContributionShort,
+    ExpenseOutsideTheGrant,
+    SpendingDisagrees,
+    VirementOnOneLine,
+)
 from tpkit.checks._studies import (
     NoAlternativeToAttending,
     NumberOfGroupsUnusual,
@@ -204,6 +249,12 @@ from tpkit.checks._studies import (
 )
 from tpkit.checks._suppressions import SUPPRESSION_CODES
 from tpkit.checks._table import STANDARD
+from tpkit.checks._theory import (
+    ActivityWithoutDeliverable,
+    OutputWithoutIndicator,
+    TheoryGoesBackwards,
+    TheoryInCircles,
+)
 from tpkit.checks._workshop_places import (
     FewerPeopleThanPromised,
     Overbooked,
@@ -221,15 +272,20 @@ __all__ = [
     "STANDARD",
     "SUPPRESSION_CODES",
     "AbsentTwiceRunning",
+    "AcceptedByItsOwner",
+    "AcceptedWithoutEvidence",
     "AccountableBodyMissing",
     "AccountableBodyUnfit",
     "AccrualForecastLate",
+    "AccrualMissing",
     "ActionsMissingFromAgenda",
+    "ActivityWithoutDeliverable",
     "AgreementReviewOverdue",
     "AgreementWithoutReview",
     "AirtimeOutOfRange",
     "AirtimeUneven",
     "AttendanceTooLow",
+    "BenefitNotReviewed",
     "BidAgainstRound",
     "BidNotReady",
     "BidUndated",
@@ -237,6 +293,7 @@ __all__ = [
     "BoardLacksVoices",
     "BudgetDoesNotSum",
     "BudgetLineOutsideFunding",
+    "CalendarWithoutWorkingDay",
     "CascadeOwed",
     "CertificateBeforeCompletion",
     "CertificateLate",
@@ -244,15 +301,21 @@ __all__ = [
     "ChairsBothTiers",
     "Check",
     "ClaimUnsigned",
+    "ClaimedBeyondTheGrant",
     "CohortIncomplete",
     "CohortJoinedLate",
     "CompositionUntold",
+    "ConfidenceRaisedByConversion",
+    "ConfidenceScaleOutOfDate",
+    "ConfidenceTooHigh",
+    "ConfidenceUnexplained",
     "ConfidentialityClauseMissing",
     "ConsentMissing",
     "ConsentOutlivesData",
     "ContactWithoutPermission",
     "ContributionFromNonMember",
     "ContributionLate",
+    "ContributionShort",
     "ContributionsDoNotSum",
     "CoreGrantAfterItsEnd",
     "CpdCreditClaimed",
@@ -260,9 +323,12 @@ __all__ = [
     "DataKeptTooLong",
     "DeliverableAfterFunding",
     "DepartureUnrecorded",
+    "DoneTwice",
     "EmployerCrowdsSet",
     "EmployerOrUniversityMissing",
     "EndReportLate",
+    "ExceptionReportMissing",
+    "ExpenseOutsideTheGrant",
     "FacilitatorManagesMember",
     "FacilitatorNotIndependent",
     "FacilitatorTakesNotes",
@@ -273,10 +339,13 @@ __all__ = [
     "FocusGroupTooLong",
     "FollowUpUnplanned",
     "FollowUpUnreported",
+    "ForecastBeforeBaseline",
     "FundingModelMissing",
     "GradesTooFarApart",
     "GrantHeldByAnother",
     "HeldElsewhere",
+    "HighlightReportOverdue",
+    "HighlightReportTooLong",
     "HourShownTwice",
     "IneligibleCost",
     "InvitationsMisjudged",
@@ -301,25 +370,34 @@ __all__ = [
     "MemberWithoutAgreement",
     "MembershipUndated",
     "MembershipsOverlap",
+    "MilestoneBehind",
     "MoveOutOfOrder",
     "NoAlternativeToAttending",
     "NoTimeToTravel",
     "NoticeMisrecorded",
     "NoticeTooShort",
     "NumberOfGroupsUnusual",
+    "OutputWithoutIndicator",
     "Overbooked",
+    "OverrideExpired",
     "PersonInTwoSegments",
     "PlaceTakenTwice",
     "PlacesHeldBack",
+    "PlanInCircles",
+    "PlanMissesItsLimit",
+    "PlanWithoutDays",
     "Policy",
     "PresentedBeforeGroundRules",
     "PresenterOutOfTurn",
+    "PromiseMovedQuietly",
     "PromisedBeyondCapacity",
     "QuorumUnsound",
     "QuoteIdentifiesPerson",
     "QuoteWithoutConsent",
     "ReachCountedTwice",
     "ReadingTimeShort",
+    "RebaselineUnapproved",
+    "RebaselinedPastFunding",
     "RecontractUndecided",
     "RecordingOutlivesTranscript",
     "RecordingRefused",
@@ -328,6 +406,10 @@ __all__ = [
     "RetentionPromiseUnusual",
     "ReturnLate",
     "ReturnMissing",
+    "RiskImpactOutOfBand",
+    "RiskNotEscalated",
+    "RiskNotReviewed",
+    "RiskScoresOutOfOrder",
     "RunsNotAsAgreed",
     "SaturationReached",
     "SegmentHeardTooRarely",
@@ -354,9 +436,12 @@ __all__ = [
     "SignedBeforeApproval",
     "SomebodyUnavailable",
     "SpendingCarriedOver",
+    "SpendingDisagrees",
     "SpentBeforeGrant",
     "SubstituteSent",
     "TeamMatesInSet",
+    "TheoryGoesBackwards",
+    "TheoryInCircles",
     "TooFewSlots",
     "TooManyNoShows",
     "TooManySessions",
@@ -367,6 +452,7 @@ __all__ = [
     "VenueChanges",
     "VenueTooSmall",
     "VirementBetweenGrants",
+    "VirementOnOneLine",
     "VirementUnapproved",
     "WaitingListJumped",
     "WeekdayOrHourChanges",

@@ -11,8 +11,6 @@ from tpkit._model.money import (
     BudgetLine,
     CostCategory,
     Grant,
-    VariationKind,
-    Virement,
 )
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import long_date, pounds
@@ -20,6 +18,8 @@ from tpkit.checks._check import Check
 from tpkit.checks._days import financial_year_end
 from tpkit.checks._funding import GIVEN_UP, funded_from, funded_until, grants_by_bid
 from tpkit.findings import Finding, Severity
+from tpkit.track._money.outturn import outturn_of
+from tpkit.track._money.virements import is_approved, leaves_its_category
 
 
 @attrs.frozen(kw_only=True)
@@ -108,7 +108,9 @@ class VirementUnapproved:
         for index, line in enumerate(portfolio.budget_lines):
             limit = self._limit(grants.get(line.bid, []))
             for place, virement in enumerate(line.virements):
-                if not _needs_approval(portfolio, grants, line, virement):
+                if is_approved(virement, grants.get(line.bid, [])):
+                    continue
+                if not leaves_its_category(portfolio, line, virement):
                     continue
                 direction = (line.bid, line.category, virement.amount > 0)
                 before = moved.get(direction, Decimal(0))
@@ -185,8 +187,8 @@ class VarianceUnexplained:
 
     What the grant says counts; where it is silent, more than 15% either way is to be
     explained, as one funder asks [FPF]; another asks at 25% [SPORT]. The outturn is the
-    forecast; where there is none, what was spent, once the line's days are over. It is
-    held against the plan with its virements.
+    forecast; where there is none, once the line's days are over, what was spent with what
+    is still on order. It is held against the plan with its virements.
     """
 
     code: ClassVar[str] = "TP214"
@@ -200,9 +202,7 @@ class VarianceUnexplained:
     ) -> Iterator[Finding]:
         grants = grants_by_bid(portfolio)
         for index, line in enumerate(portfolio.budget_lines):
-            outturn = line.forecast
-            if outturn is None and line.end < on:
-                outturn = line.actual
+            outturn = outturn_of(line, on)
             if outturn is None or line.variance_explanation:
                 continue
             given = [g.variance_limit for g in grants.get(line.bid, [])]
@@ -246,7 +246,7 @@ class IneligibleCost:
             if line.amount
         }
         for index, line in enumerate(portfolio.budget_lines):
-            has_money = bool(line.planned or line.actual) or line.id in claimed
+            has_money = bool(line.planned or line.spent) or line.id in claimed
             if line.ineligible is None or not has_money:
                 continue
             if portfolio.get(Bid, line.bid).status not in GIVEN_UP:
@@ -290,27 +290,6 @@ class SpentBeforeGrant:
                         ),
                         remedy="take it out of the claim",
                     )
-
-
-def _needs_approval(
-    portfolio: Portfolio,
-    grants: dict[BidId, list[Grant]],
-    line: BudgetLine,
-    virement: Virement,
-) -> bool:
-    other = portfolio.get(BudgetLine, virement.counterpart)
-    if virement.approved_on is not None or other.bid != line.bid:
-        return False
-    if other.category is line.category:
-        return False
-    return not any(
-        variation.kind is VariationKind.VIREMENT
-        and variation.agreed_on is not None
-        and variation.agreed_on <= virement.on
-        and (variation.amount is None or abs(virement.amount) <= variation.amount)
-        for grant in grants.get(line.bid, [])
-        for variation in grant.variations
-    )
 
 
 CHECKS: tuple[Check, ...] = (
