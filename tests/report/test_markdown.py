@@ -8,8 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tpkit.report import Invitation, Reporter
-from tpkit.report._markdown import escape, tidied
+from tpkit.report import Invitation, Machine, Reporter
+from tpkit.report._escaping.characters import holdable
+from tpkit.report._escaping.markdown import escape, tidied
 
 REPORTER = Reporter()
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -88,8 +89,8 @@ def blocks(markdown: str) -> list[str]:
 
 
 def as_read(text: str) -> str:
-    # CommonMark turns the character that no text may hold into a mark.
-    return on_one_line(text).replace("\0", "\ufffd")
+    # Characters that no page may hold become a mark.
+    return holdable(on_one_line(text))
 
 
 @given(HOSTILE)
@@ -149,7 +150,7 @@ def filled(text: str) -> Invitation:
 
 
 def value_of(kind: Any, text: str) -> Any:
-    if kind is str:
+    if kind in {str, Machine}:
         return text
     if kind is bool:
         return True

@@ -12,7 +12,7 @@ Needs the extra `testing` (Hypothesis), and no particular test runner.
   its partners agreed and a first draft of its timetable; `impossible_programmes()` are
   small ones that cannot be planned, each with the rules to blame.
 - `check_check` proves a check of your own right; `check_rule` a scheduling rule;
-  `check_round_trip` your converter.
+  `check_template` your templates; `check_round_trip` your converter.
 
 What is drawn is as wide as nouns allow: years from 1 to 9999, texts that look like
 numbers, dates or YAML, histories with gaps. Code that stands up to these stands up to
@@ -22,6 +22,7 @@ what people type.
 from tpkit.testing._check_check import check_check
 from tpkit.testing._check_round_trip import check_round_trip
 from tpkit.testing._check_rule import check_rule
+from tpkit.testing._check_template import check_template
 from tpkit.testing._families import (
     agreements,
     areas,
@@ -31,6 +32,7 @@ from tpkit.testing._families import (
     bookings,
     budget_lines,
     cascade_events,
+    changes,
     claims,
     closures,
     consents,
@@ -67,7 +69,9 @@ from tpkit.testing._families import (
     surveys,
     term_dates,
     test_cycles,
+    theory_steps,
     venues,
+    work_calendars,
     workshops,
     workstreams,
 )
@@ -89,9 +93,11 @@ __all__ = [
     "bookings",
     "budget_lines",
     "cascade_events",
+    "changes",
     "check_check",
     "check_round_trip",
     "check_rule",
+    "check_template",
     "claims",
     "closures",
     "consents",
@@ -138,8 +144,10 @@ __all__ = [
     "term_dates",
     "test_cycles",
     "texts",
+    "theory_steps",
     "times",
     "venues",
+    "work_calendars",
     "workshops",
     "workstreams",
 ]

@@ -1,0 +1,1 @@
+"""Templates of your own: where they are, how they begin, how they have drifted."""

@@ -1,0 +1,1 @@
+"""Templates from outside: filled by a process that can do nothing else."""

@@ -1,0 +1,1 @@
+"""Documents for boards and for whoever pays."""

@@ -1,0 +1,1 @@
+"""Templates read against the classes that feed them, before anything is printed."""

@@ -1,0 +1,1 @@
+"""What a document promises to those who adapt its templates, in numbers."""

@@ -1,0 +1,1 @@
+"""Any text in any format: written so that it shows itself and nothing else."""

@@ -1,0 +1,1 @@
+"""Documents for the people who take part in a study."""

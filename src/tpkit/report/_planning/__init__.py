@@ -1,0 +1,1 @@
+"""When and who: the timetable of sessions, and who leads how many of them."""

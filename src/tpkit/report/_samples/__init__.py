@@ -1,0 +1,1 @@
+"""A made-up partnership, of which documents can be tried."""

@@ -1,0 +1,1 @@
+"""The documents that come with tpkit, all families together."""

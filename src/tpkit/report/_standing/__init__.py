@@ -1,0 +1,1 @@
+"""Where things stand: the overview, the status of projects, the findings of checks."""

@@ -1,0 +1,1 @@
+"""Templates at run time: layers, the sandbox, and what may be printed."""

@@ -1,0 +1,1 @@
+"""What documents say often, in words: dates, lengths, links, the foot of a page."""
