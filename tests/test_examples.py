@@ -8,7 +8,7 @@ from pathlib import Path
 import pendulum
 import pytest
 
-from tpkit import FocusGroupKind, Organisation, Portfolio, Region, checks, files
+from tpkit import FocusGroupKind, Organisation, Portfolio, Region, checks, files, track
 from tpkit.monitoring import count_as_of, rates, response_rate
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -18,6 +18,7 @@ DAYS = {
     "big-listen-2022": pendulum.Date(2022, 11, 1),
     "diversity-data-2022": pendulum.Date(2022, 12, 1),
     "neltp-2021-22": pendulum.Date(2022, 2, 14),
+    "neltp-april-2022": pendulum.Date(2022, 4, 1),
     "neltp-planning-2021": pendulum.Date(2021, 9, 20),
     "rtin-2024": pendulum.Date(2024, 4, 15),
 }
@@ -108,3 +109,37 @@ def test_the_network_has_twenty_two_authorities_in_nine_regions() -> None:
     assert {authority.region for authority in network} == set(Region)
     assert len({authority.judgement for authority in network}) == 4
     assert all("illustrative" in authority.name for authority in network)
+
+
+def test_the_lead_learns_in_february_and_in_april_whether_it_will_be_finished() -> None:
+    index = track.changes_index(example("neltp-april-2022"))
+    february, april = pendulum.Date(2022, 2, 14), pendulum.Date(2022, 4, 1)
+
+    then = track.status(index.as_of(february), on=february)
+    now = track.status(index.as_of(april), on=april)
+    between = track.compare(index.portfolio, then=february, now=april)
+
+    assert then.rag is track.Rag.AMBER
+    assert {line.leeway for line in then.deliverables_of("glass-ceiling")} == {3}
+    assert now.rag is track.Rag.RED
+    assert [project.rag for project in now.projects[1:]] == [track.Rag.BLUE] * 4
+    assert [(one.id, one.became) for one in between.slipped] == [
+        ("glass-ceiling", pendulum.Date(2023, 3, 31)),
+        ("focus-groups-held", pendulum.Date(2022, 11, 30)),
+        ("evidence-to-board", pendulum.Date(2023, 3, 31)),
+    ]
+    assert [one.became for one in between.of(track.DifferenceKind.RENAMED)] == [
+        "Racial Equity and Career Progression in Social Work"
+    ]
+
+
+def test_what_was_promised_in_february_is_that_of_the_other_record() -> None:
+    then = track.as_of(example("neltp-april-2022"), DAYS["neltp-2021-22"])
+    other = track.status(example("neltp-2021-22"), on=DAYS["neltp-2021-22"])
+    status = track.status(then, on=DAYS["neltp-2021-22"])
+
+    for id in ("evidence-to-board", "glass-ceiling-model", "data-approach"):
+        assert status.deliverable(id).promised == other.deliverable(id).promised
+    for project in status.projects:
+        assert project.title == other.project(project.id).title
+        assert project.funding_end == other.project(project.id).funding_end

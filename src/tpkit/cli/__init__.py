@@ -4,6 +4,7 @@
 tpkit check PATH     what the checks say         exit code 0, 1 or 2
 tpkit pack PATH      every document, in a folder
 tpkit status PATH    what is due, late and delivered
+tpkit forecast PATH  when it will be finished, and how likely in time
 tpkit clashes PATH   who or what is booked twice
 tpkit review PATH    where the timetable does not keep what was agreed
 tpkit propose PATH   a timetable that keeps the rules and costs little

@@ -14,10 +14,13 @@ from tpkit.cli._calendars import calendars
 from tpkit.cli._documents import pack
 from tpkit.cli._explaining import explain
 from tpkit.cli._findings import check
+from tpkit.cli._forecasting import forecast
 from tpkit.cli._proposing import propose
+from tpkit.cli._report import report
+from tpkit.cli._templates import templates
 from tpkit.cli._terminal import emit, failed, say, told
 from tpkit.cli._timetable import clashes, moved, options, review
-from tpkit.cli._tracking import status
+from tpkit.cli._tracking import compare, status
 from tpkit.errors import OverwriteError, TpkitError
 
 app = typer.Typer(
@@ -80,7 +83,10 @@ def schema() -> None:
 for command in (
     check,
     pack,
+    report,
     status,
+    compare,
+    forecast,
     clashes,
     review,
     propose,
@@ -91,3 +97,4 @@ for command in (
     schema,
 ):
     app.command()(command)
+app.add_typer(templates)

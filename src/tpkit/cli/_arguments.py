@@ -14,7 +14,8 @@ from tpkit._model.portfolio import Portfolio
 from tpkit.errors import FieldError, shown
 
 
-def _day(text: str) -> pendulum.Date:
+def day(text: str) -> pendulum.Date:
+    """Read a day that an option gives."""
     try:
         return _dates.parse_date(text)
     except ValueError:
@@ -37,7 +38,7 @@ On = Annotated[
     pendulum.Date | None,
     typer.Option(
         "--on",
-        parser=_day,
+        parser=day,
         metavar="DATE",
         help="The day to judge by, such as 2022-02-14. Today, if not given.",
         show_default=False,
@@ -47,7 +48,7 @@ Until = Annotated[
     pendulum.Date | None,
     typer.Option(
         "--until",
-        parser=_day,
+        parser=day,
         metavar="DATE",
         help="The last day that may be used. The last that any project, rule or session "
         "knows of, if not given.",

@@ -26,7 +26,7 @@ from tpkit.cli._terminal import say
 from tpkit.errors import UnknownIdError
 from tpkit.findings import Findings
 from tpkit.report import Pack, PackedFile
-from tpkit.report._pack import unique
+from tpkit.report._rendering.pack import unique
 
 
 def _of(name: str, whose: str) -> Any:
