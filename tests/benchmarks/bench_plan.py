@@ -1,0 +1,181 @@
+"""How long plans and forecasts take, and how that grows; beside networkx where it is.
+
+Run by hand, from a checkout in whose environment tpkit is installed (networkx, of the
+dependency group `peers`, and numpy, of the extra `solver`, are compared if they are
+there):
+
+    python tests/benchmarks/bench_plan.py
+
+Planned are networks of 1,000, 10,000 and 100,000 tasks with three links each, on a
+calendar with bank holidays: dates, floats and limits. Beside it stands networkx, which
+makes a graph of the same nouns and finds the longest path in it, without a calendar,
+without floats; the path alone is told too. CPU times are those of the quickest of some
+runs. Exits with 1 where tpkit takes longer than networkx, or where a link of the largest
+network takes twice as long as one of the smallest.
+"""
+
+# pyright: reportMissingImports=false, reportMissingModuleSource=false
+# networkx is not in the environment in which types are checked.
+
+import functools
+import gc
+import importlib
+import importlib.util
+import math
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pendulum
+
+import tpkit
+from tpkit import track
+
+SIZES = (1_000, 10_000, 100_000)
+RUNS = 5
+MOST_GROWTH = 2.0
+EDITS = 200
+START = pendulum.Date(2013, 1, 7)
+
+
+def network(size: int, *, links: int = 3, doubtful: bool = False) -> tpkit.Portfolio:
+    """Give a portfolio of that many tasks, each after some that come before it."""
+    dice = random.Random(size)
+    tasks = []
+    for number in range(size):
+        near = range(max(0, number - max(10, size // 10)), number)
+        others = dice.sample(near, min(links, len(near)))
+        least = dice.randint(1, 10)
+        likely = least + dice.randint(0, 5)
+        estimate = tpkit.Estimate(
+            optimistic=least, likely=likely, pessimistic=likely + dice.randint(1, 15)
+        )
+        work = tpkit.Work(
+            days=likely,
+            estimate=estimate if doubtful else None,
+            after=tuple(
+                tpkit.Link(task=tpkit.DeliverableId(f"d{other}")) for other in others
+            ),
+        )
+        tasks.append(
+            tpkit.Deliverable(
+                id=tpkit.DeliverableId(f"d{number}"),
+                project=tpkit.ProjectId("p"),
+                title=f"Part {number}",
+                work=work,
+            )
+        )
+    project = tpkit.Project(
+        id=tpkit.ProjectId("p"),
+        title="P",
+        kind=tpkit.ProjectKind.DATA,
+        start=START,
+        funded_end=pendulum.Date(2030, 3, 31),
+    )
+    return tpkit.Portfolio(
+        partnership=tpkit.Partnership(id=tpkit.PartnershipId("tp"), name="Bench"),
+        projects=(project,),
+        deliverables=tuple(tasks),
+    )
+
+
+def quickest(call: Callable[[], object]) -> float:
+    """Give the least CPU time of some runs, in seconds."""
+    best = math.inf
+    for _ in range(RUNS):
+        gc.collect()
+        begun = time.process_time()
+        call()
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+def graph_of(portfolio: tpkit.Portfolio) -> Any:
+    """Give the network as networkx has it: the days of a task are on what leaves it."""
+    graph = importlib.import_module("networkx").DiGraph()
+    works = {task.id: task.work or tpkit.Work() for task in portfolio.deliverables}
+    days: dict[str, int] = {id: work.duration for id, work in works.items()}
+    graph.add_weighted_edges_from((id, "the end", days[id]) for id in days)
+    graph.add_weighted_edges_from(
+        (link.task, id, days[link.task])
+        for id, work in works.items()
+        for link in work.after
+    )
+    return graph
+
+
+def plans() -> bool:
+    """Print what plans take, and say whether that is as it should be."""
+    peer: Any = None
+    if importlib.util.find_spec("networkx"):
+        peer = importlib.import_module("networkx")
+    levels, is_right = [], True
+    print(
+        "  tasks    links  CPU ms  µs a link  networkx ms  of which path  times as long"
+    )
+    for size in SIZES:
+        portfolio = network(size)
+        links = sum(len(d.work.after) for d in portfolio.deliverables if d.work)
+        spent = quickest(functools.partial(track.plan, portfolio))
+        levels.append(spent / links)
+        told = f"{size:7,}  {links:7,}  {1e3 * spent:6.1f}  {1e6 * spent / links:9.2f}"
+        if peer is not None:
+            graph = graph_of(portfolio)
+            path = quickest(functools.partial(peer.dag_longest_path_length, graph))
+            theirs = path + quickest(functools.partial(graph_of, portfolio))
+            is_right &= spent < theirs
+            told += (
+                f"  {1e3 * theirs:11.1f}  {1e3 * path:13.1f}  {theirs / spent:13.1f}"
+            )
+        print(told)
+    growth = levels[-1] / levels[0]
+    print(f"a link takes {growth:.2f} times as long at last (at most {MOST_GROWTH})")
+    return is_right and growth < MOST_GROWTH
+
+
+def edits() -> None:
+    """Print what one changed duration takes."""
+    plan = track.plan(network(10_000))
+    dice, spent = random.Random(1), []
+    tasks = dice.sample(plan.tasks, EDITS)
+    for task in tasks:
+        begun = time.process_time()
+        plan.with_days(task, task.days + 1)
+        spent.append(time.process_time() - begun)
+    middle = statistics.median(spent)
+    print(f"one changed duration of 10,000 tasks: median {1e3 * middle:.2f} ms")
+
+
+def forecasts() -> None:
+    """Print what forecasts take, with all that they tell."""
+    engines: list[tuple[track.ForecastEngine, int, int]] = [("python", 200, 2_000)]
+    if importlib.util.find_spec("numpy"):
+        engines += [("numpy", 200, 2_000), ("numpy", 500, 10_000)]
+    print("tasks    runs  engine  CPU ms")
+    for engine, size, runs in engines:
+        portfolio = network(size, doubtful=True)
+
+        def told(
+            portfolio: tpkit.Portfolio = portfolio,
+            runs: int = runs,
+            engine: track.ForecastEngine = engine,
+        ) -> object:
+            found = track.forecast(portfolio, seed=1, runs=runs, engine=engine)
+            return found.tasks, found.ends
+
+        print(f"{size:5,}  {runs:6,}  {engine:6}  {1e3 * quickest(told):6.1f}")
+
+
+def main() -> int:
+    """Print all tables, and give 1 where plans take too long."""
+    is_right = plans()
+    edits()
+    forecasts()
+    return 0 if is_right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
