@@ -43,18 +43,25 @@ def main(arguments: list[str]) -> int:
 def api() -> Iterator[str]:
     """Yield the lines, a room at a time."""
     package = griffe.load("tpkit", search_paths=[ROOT / "src"])
-    rooms = [
-        module
-        for name, module in sorted(package.modules.items())
-        if not name.startswith("_")
-    ]
-    for room in (package, *rooms):
+    if not isinstance(package, griffe.Module):
+        raise TypeError(package)
+    for room in _rooms(package):
         for name in sorted(str(exported) for exported in room.exports or ()):
             yield from _lines(f"{room.path}.{name}", room[name])
 
 
+def _rooms(module: griffe.Module) -> Iterator[griffe.Module]:
+    """Yield a module and the public ones within it."""
+    yield module
+    for name, inner in sorted(module.modules.items()):
+        if not name.startswith("_"):
+            yield from _rooms(inner)
+
+
 def _lines(path: str, item: griffe.Object | griffe.Alias) -> Iterator[str]:
     target = item.final_target if isinstance(item, griffe.Alias) else item
+    if isinstance(target, griffe.Module):
+        return  # a room within, which has lines of its own
     if isinstance(target, griffe.Class):
         bases = ", ".join(str(base) for base in target.bases)
         yield f"{path}: class({bases})" if bases else f"{path}: class"

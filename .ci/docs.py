@@ -162,6 +162,10 @@ _TITLES = {
     "partnership": "The partnership",
     "money": "Money",
     "delivery": "Delivery",
+    "plan": "Planned work",
+    "judgement": "Judgements",
+    "theory": "Theories of change",
+    "change": "Changes",
     "activity": "Activities",
     "participation": "Taking part",
     "monitoring": "Diversity data",
@@ -370,6 +374,7 @@ _GROUPS = {
     "TP3": "workshops",
     "TP4": "learning sets",
     "TP5": "focus groups",
+    "TP6": "delivery and its money",
     "TP7": "timetables",
 }
 
@@ -454,7 +459,9 @@ def _check(check: Any) -> Iterator[str]:
 def _written(value: Any) -> str:
     """Write a threshold as people do: `60`, `2024-03-31`, `local_authority, nhs_trust`."""
     if isinstance(value, tuple | frozenset):
-        return ", ".join(sorted(map(_written, value))) or "none"
+        parts = [*map(_written, value)]
+        # The order of a tuple may matter: limits that part four bands.
+        return ", ".join(parts if isinstance(value, tuple) else sorted(parts)) or "none"
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
     return f"`{value}`"

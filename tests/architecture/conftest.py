@@ -19,10 +19,11 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "tpkit"
 
 ROOMS = sorted(
-    f"tpkit.{module.name}"
-    for module in pkgutil.iter_modules(tpkit.__path__)
-    if not module.name.startswith("_")
+    name
+    for _, name, _ in pkgutil.walk_packages(tpkit.__path__, "tpkit.")
+    if not any(part.startswith("_") for part in name.split("."))
 )
+"""A room may have rooms within, such as `tpkit.interop.msproject`."""
 NOUNS = [
     noun
     for noun in (getattr(tpkit, name) for name in tpkit.__all__)

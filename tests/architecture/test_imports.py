@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-HEAVY = {"cattrs", "highspy", "hypothesis", "jinja2", "numpy", "yaml"}
+HEAVY = {"cattrs", "highspy", "hypothesis", "jinja2", "numpy", "openpyxl", "yaml"}
 
 
 def in_a_new_interpreter(code: str) -> str:

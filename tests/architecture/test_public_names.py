@@ -113,6 +113,8 @@ def undocumented(
 ) -> Iterator[str]:
     if hasattr(value, "__supertype__"):
         return  # an id: its name says whose
+    if isinstance(value, ModuleType):
+        return  # a room within, whose names are looked at in their turn
     home = getattr(value, "__module__", "")
     if not isinstance(value, type) and not callable(value):
         found = [line for tree in trees.values() for line in assigned_notes(tree, name)]
