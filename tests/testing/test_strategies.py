@@ -202,6 +202,12 @@ def test_a_rating_and_its_scale_give_way_to_each_other(
     assert scale_given.rating is not AMBER_RED
 
 
+@given(testing.changes(became=st.just("agreed")))
+@settings(max_examples=30)
+def test_a_change_to_a_value_is_one_of_a_field(change: tpkit.Change) -> None:
+    assert change.field
+
+
 @given(
     testing.nouns(tpkit.NotTogether, people=st.just(())),
     testing.nouns(tpkit.NotTogether, sessions=st.just(("s1", "s2"))),

@@ -537,6 +537,7 @@ def test_a_circle_is_an_error_that_names_its_members() -> None:
     portfolio = portfolio_of(
         item("before", days=1),
         item("beside", made(Link, task="before"), days=1),
+        item("later", made(Link, task="before", lag=1, lag_count=LagCount.ELAPSED)),
         item("a", made(Link, task="c"), made(Link, task="before"), days=1),
         item("b", made(Link, task="a"), days=1),
         item("c", made(Link, task="b", lag=1, lag_count=LagCount.ELAPSED), days=1),
