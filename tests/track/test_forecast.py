@@ -26,7 +26,7 @@ from tpkit import (
 )
 from tpkit.errors import FieldError, MissingExtraError, UnknownIdError
 from tpkit.track._forecast.chances import TICKETS, Chances, chances_of
-from tpkit.track._forecast.outlook import percent, quantile
+from tpkit.track._forecast.outlook import percent, quantiles
 
 NounT = TypeVar("NounT")
 
@@ -290,13 +290,9 @@ def test_what_is_not_quite_sure_is_not_told_as_sure(share: float, words: str) ->
 
 
 def test_a_quantile_is_a_number_that_was_there() -> None:
-    assert [quantile({3: 5, 7: 3, 9: 2}, each) for each in (50, 51, 80, 81, 100)] == [
-        3,
-        7,
-        7,
-        9,
-        9,
-    ]
+    found = quantiles({3: 5, 7: 3, 9: 2}, 1, 50, 51, 80, 81, 100)
+
+    assert found == [3, 3, 7, 7, 9, 9]
 
 
 # ---------------------------------------------------------------------------- tornado

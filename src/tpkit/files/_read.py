@@ -1,13 +1,12 @@
 """Reading: the quick pass, and on refusal the one that explains."""
 
-import contextlib
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
+from tpkit._garbage import garbage_left
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import DocumentError, Location, PortfolioError, Problem
 from tpkit.files import _sources
@@ -45,7 +44,7 @@ def read(path: str | os.PathLike[str]) -> Portfolio:
             with file, line and path.
         OSError: a file is not there, or may not be read.
     """
-    with _garbage_left():
+    with garbage_left():
         return _portfolio(_sources.from_path(path))
 
 
@@ -56,26 +55,8 @@ def loads(content: str | bytes, *, format: Format = "json") -> Portfolio:
         DocumentError: the text cannot become a portfolio; it lists every problem with
             line and path.
     """
-    with _garbage_left():
+    with garbage_left():
         return _portfolio([_sources.from_text(content, format=format)])
-
-
-@contextlib.contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Leave garbage lying while many values that cannot be garbage are made.
-
-    Plain data and nouns hold no cycles; looking for cycles after every few hundred of
-    them takes a third of the time that a large document needs. The collector is the
-    process's, so other threads go without it for as long; where two of them read at
-    once, it may return early, which costs time and nothing else.
-    """
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 @attrs.frozen(kw_only=True, eq=False)

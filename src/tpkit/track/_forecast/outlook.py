@@ -1,5 +1,6 @@
 """What a forecast says of one task, and of the end of one project."""
 
+import bisect
 import itertools
 from collections.abc import Mapping
 
@@ -108,10 +109,10 @@ def percent(share: float) -> str:
 _LITTLE = 0.01
 
 
-def quantile(tally: Mapping[int, int], percentage: int) -> int:
+def quantiles(tally: Mapping[int, int], *percentages: int) -> list[int]:
     """Give the least number by which so many percent of what is tallied has come."""
     numbers = sorted(tally)
-    so_far = itertools.accumulate(tally[number] for number in numbers)
-    wanted = percentage * sum(tally.values())
-    passed = sum(100 * found < wanted for found in so_far)
-    return numbers[passed]
+    so_far = [*itertools.accumulate(map(tally.__getitem__, numbers))]
+    # The least count that is at least the percentage: exact, in whole numbers.
+    wanted = (-(-percentage * so_far[-1] // 100) for percentage in percentages)
+    return [numbers[bisect.bisect_left(so_far, count)] for count in wanted]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import attrs
 
 from tpkit._text import counted
-from tpkit.track._forecast.outlook import EndForecast, TaskForecast, percent, quantile
+from tpkit.track._forecast.outlook import EndForecast, TaskForecast, percent, quantiles
 
 
 @attrs.frozen(kw_only=True)
@@ -65,12 +65,12 @@ class Sums:
     @property
     def good(self) -> int:
         """The days taken if all goes well."""
-        return quantile(self.taken, 10)
+        return quantiles(self.taken, 10)[0]
 
     @property
     def bad(self) -> int:
         """The days taken if it goes badly."""
-        return quantile(self.taken, 90)
+        return quantiles(self.taken, 90)[0]
 
 
 _SURE = 3

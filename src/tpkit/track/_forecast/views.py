@@ -5,7 +5,7 @@ import pendulum
 from tpkit._model.ids import ProjectId
 from tpkit.track._forecast.batch import moment_of
 from tpkit.track._forecast.draws import Draws
-from tpkit.track._forecast.outlook import EndForecast, TaskForecast, quantile
+from tpkit.track._forecast.outlook import EndForecast, TaskForecast, quantiles
 from tpkit.track._plan.days import day_of
 
 _PERCENTAGES = (50, 80, 95)
@@ -22,7 +22,7 @@ def task_forecast(draws: Draws, task: int) -> TaskForecast:
         planned = day_of(network.finish(task))
         p50, p80, p95 = (
             day_of(moment_of(network.calendars[task], key))
-            for key in _quantiles(draws, task)
+            for key in quantiles(draws.finishes[task], *_PERCENTAGES)
         )
     return TaskForecast(
         path=source.path,
@@ -39,15 +39,11 @@ def task_forecast(draws: Draws, task: int) -> TaskForecast:
     )
 
 
-def _quantiles(draws: Draws, task: int) -> list[int]:
-    return [quantile(draws.finishes[task], each) for each in _PERCENTAGES]
-
-
 def end_forecast(draws: Draws, project: ProjectId, title: str) -> EndForecast:
     """Give the forecast of the end of one project."""
     tally = draws.columns.tally(draws.ends[project])
     p50, p80, p95 = (
-        pendulum.Date.fromordinal(quantile(tally, each)) for each in _PERCENTAGES
+        pendulum.Date.fromordinal(day) for day in quantiles(tally, *_PERCENTAGES)
     )
     return EndForecast(
         project=project,

@@ -75,9 +75,7 @@ class Compiler:
             days=[self._days(number) for number in range(len(sources))],
             calendars=[days[source.calendar] for source in sources],
         )
-        for task in range(len(sources)):
-            if self._known_finish[task] is None:
-                self._wire(network, task)
+        self._wire(network)
         network.cross()
         order = in_order(network)
         if len(order) < len(sources):
@@ -86,31 +84,40 @@ class Compiler:
         network.order = [task for task in order if not self.is_done(task)]
         return network
 
-    def _wire(self, network: Network, task: int) -> None:
-        """Say what a task waits for."""
-        source = self.ground.sources[task]
+    def _wire(self, network: Network) -> None:
+        """Say what each task that is not done waits for."""
+        ground, finished, numbers = self.ground, self._known_finish, self._numbers
         calendars, days = network.calendars, network.days
-        own, finished, numbers = calendars[task], self._known_finish, self._numbers
-        arcs: list[int] = []
-        # Nearly all links are of this kind, and there are very many of them.
-        for link in source.links:
-            before = numbers.get(link.task)
-            if (
-                before is None
-                or link.lag
-                or link.kind is not _USUAL
-                or calendars[before] is not own
-                or finished[before] is not None
-            ):
-                break
-            arcs.append(before)
-            arcs.append(days[before])
-        else:
-            floor = self._floor if source.work.constraints else self.first_reached
-            network.floors[task] = floor(network, task)
-            network.arrivals[task] = arcs
-            return
-        network.wire(task, self.wiring(network, task))
+        shared, floor = None, (0, True)
+        for task, source in enumerate(ground.sources):
+            if finished[task] is not None:
+                continue
+            own = calendars[task]
+            arcs: list[int] = []
+            # Nearly all links are of this kind, and there are very many of them.
+            for link in source.links:
+                before = numbers.get(link.task)
+                if (
+                    before is None
+                    or link.lag
+                    or link.kind is not _USUAL
+                    or calendars[before] is not own
+                    or finished[before] is not None
+                ):
+                    network.wire(task, self.wiring(network, task))
+                    break
+                arcs.append(before)
+                arcs.append(days[before])
+            else:
+                network.arrivals[task] = arcs
+                if source.work.constraints:
+                    network.floors[task] = self._floor(network, task)
+                    continue
+                # Most tasks share project and calendar with the one before.
+                place = ground.projects[task], own, self._known_start[task] is None
+                if place != shared:
+                    shared, floor = place, self.first_reached(network, task)
+                network.floors[task] = floor
 
     def is_done(self, task: int) -> bool:
         """Say whether a task was done by the day."""

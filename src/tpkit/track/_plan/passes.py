@@ -24,8 +24,10 @@ def forward(network: Network) -> None:
             if position > earliest:  # noqa: PLR1730  # max() takes four times as long
                 earliest = position
         starts[task] = earliest
+    calendars = network.calendars
     for task in network.order:
-        refuse_outside(network, task)
+        if starts[task] + days[task] > calendars[task].count:
+            raise calendars[task].outside()
 
 
 def refuse_outside(network: Network, task: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import pendulum
 
+from tpkit._garbage import garbage_left
 from tpkit._model._funding import funding_ends, funding_starts
 from tpkit._model.ids import ProjectId, WorkCalendarId
 from tpkit._model.plan import WorkCalendar
@@ -289,11 +290,12 @@ def figures_for(
     last_year: int = LAST_YEAR,
 ) -> Figures:
     """Work out the numbers of a plan, with calendars as long as they must be at least."""
-    sources = sources_of(portfolio)
-    try:
-        return _figures(portfolio, sources, on, calendars, last_year)
-    except OutsideCalendarError:
-        return _figures(portfolio, sources, on, calendars, FURTHEST_YEAR)
+    with garbage_left():
+        sources = sources_of(portfolio)
+        try:
+            return _figures(portfolio, sources, on, calendars, last_year)
+        except OutsideCalendarError:
+            return _figures(portfolio, sources, on, calendars, FURTHEST_YEAR)
 
 
 def _figures(
