@@ -15,7 +15,13 @@ from tpkit.report._templates.layers import LayeredLoader
 from tpkit.report._templates.meter import Budget
 from tpkit.report._templates.sandbox import Sandbox
 
-HOSTILE = sorted((Path(__file__).parent / "hostile").glob("*.j2"))
+# How long they take is measured by .ci/hostile.py; lists within lists are bounded by a
+# process of its own alone: see test_apart.
+HOSTILE = [
+    file
+    for file in sorted((Path(__file__).parent / "hostile").glob("*.j2"))
+    if "lists-within-lists" not in file.name
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -55,13 +61,10 @@ def test_a_hostile_template_gets_nothing_and_makes_nothing_large(
     file: Path, note: Callable[[str], Reporter]
 ) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF)
-    if "lists-within-lists" in file.name:
-        return  # its time is bounded by a process of its own alone: see test_apart
     with pytest.raises(TemplateError):
         note(file.read_text(encoding="utf-8")).fill(Note())
 
     after = resource.getrusage(resource.RUSAGE_SELF)
-    assert after.ru_utime - before.ru_utime < 2
     assert after.ru_maxrss - before.ru_maxrss < 256 * 1024
 
 
