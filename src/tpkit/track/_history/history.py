@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import attrs
 import pendulum
 
+from tpkit._garbage import garbage_left
 from tpkit._model._checked import id_types
 from tpkit._model._integrity import _targets
 from tpkit._model._recorded import _annotation, from_text, with_values
@@ -97,6 +98,16 @@ class History:
         changes = self._changes(on)
         if not later and len(changes) == len(self.portfolio.changes):
             return self.portfolio
+        with garbage_left():
+            return self._remade(later, changes, on, ordinal)
+
+    def _remade(
+        self,
+        later: Sequence[_Life],
+        changes: tuple[Change, ...],
+        on: pendulum.Date,
+        ordinal: int,
+    ) -> Portfolio:
         nouns: dict[str, Any] = {"changes": changes}
         absent: dict[str, set[str]] = {}
         for life in later:

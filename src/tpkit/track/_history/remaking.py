@@ -28,22 +28,25 @@ def remade(noun: NounT, values: Mapping[str, Any]) -> NounT:
 
 def unchecked(noun: NounT, values: Mapping[str, Any]) -> NounT:
     """Give the noun with these values, which hold together by how they were found."""
-    names, get = _fields(type(noun))
+    setters, get = _fields(type(noun))
     made = object.__new__(type(noun))
-    # As the `__init__` of a frozen class does it.
-    put = object.__setattr__
-    for name, value in zip(names, get(noun), strict=True):
-        put(made, name, value)
+    # As the `__init__` of a frozen class does it, but by the slots themselves.
+    for put, value in zip(setters.values(), get(noun), strict=True):
+        put(made, value)
     for name, value in values.items():
-        put(made, name, value)
+        setters[name](made, value)
     return made
 
 
-def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+_Setters = Mapping[str, Callable[[Any, Any], None]]
+
+
+def _fields(kind: type) -> tuple[_Setters, Callable[[Any], tuple[Any, ...]]]:
     if kind not in _KNOWN:
-        names = tuple(field.name for field in attrs.fields(kind))
-        _KNOWN[kind] = names, operator.attrgetter(*names)
+        names = [field.name for field in attrs.fields(kind)]
+        setters = {name: getattr(kind, name).__set__ for name in names}
+        _KNOWN[kind] = setters, operator.attrgetter(*names)
     return _KNOWN[kind]
 
 
-_KNOWN: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]] = {}
+_KNOWN: dict[type, tuple[_Setters, Callable[[Any], tuple[Any, ...]]]] = {}

@@ -7,6 +7,7 @@ from typing import TypeVar
 import attrs
 import pendulum
 
+from tpkit._garbage import garbage_left
 from tpkit._model._funding import funding_ends, is_given_up
 from tpkit._model.ids import ProjectId
 from tpkit._model.portfolio import Portfolio
@@ -236,18 +237,19 @@ def status(
             for project in portfolio.projects
         },
     )
-    board = board_of(portfolio, ground, plan)
-    projects = tuple(
-        project_line(board, place, project)
-        for place, project in enumerate(portfolio.projects)
-    )
-    return Status(
-        on=on,
-        policy=policy,
-        whole=whole_line(portfolio.partnership, projects),
-        projects=projects,
-        board=board,
-    )
+    with garbage_left():
+        board = board_of(portfolio, ground, plan)
+        projects = tuple(
+            project_line(board, place, project)
+            for place, project in enumerate(portfolio.projects)
+        )
+        return Status(
+            on=on,
+            policy=policy,
+            whole=whole_line(portfolio.partnership, projects),
+            projects=projects,
+            board=board,
+        )
 
 
 def _found(kind: str, known: Mapping[str, FoundT], id: str) -> FoundT:
