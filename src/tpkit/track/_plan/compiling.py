@@ -1,5 +1,6 @@
 """Turns the tasks of a portfolio into a network."""
 
+import functools
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -11,7 +12,7 @@ from tpkit.errors import FieldError, PlanCircleError
 from tpkit.track._plan.days import Days, end_of, start_of
 from tpkit.track._plan.network import FROM_START, Joint, Network, Wiring, offset
 from tpkit.track._plan.ordering import circle, in_order
-from tpkit.track._plan.sources import Source
+from tpkit.track._plan.sources import Source, TaskKind
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -33,6 +34,19 @@ class Ground:
         ),
     )
     """The project of each source."""
+
+    @functools.cached_property
+    def by_kind(self) -> Mapping[TaskKind, Mapping[str, int]]:
+        """The number of each source, by its kind and id."""
+        found: dict[TaskKind, dict[str, int]] = {kind: {} for kind in TaskKind}
+        for number, source in enumerate(self.sources):
+            found[source.kind][source.noun.id] = number
+        return found
+
+    @functools.cached_property
+    def by_path(self) -> Mapping[str, int]:
+        """The number of each source, by its place in the portfolio."""
+        return {source.path: number for number, source in enumerate(self.sources)}
 
     def done_on(self, source: Source) -> pendulum.Date | None:
         """Give when a task was done, if it had been by the day."""

@@ -85,6 +85,7 @@ def _rewired(figures: Figures, task: int, days: int) -> Network:
     network = copy.copy(figures.network)
     for name in _CHANGED:
         setattr(network, name, getattr(figures.network, name).copy())
+    network.ranks = figures.network.ranks  # no link is new, so that the order stays
     network.days[task] = days
     for each in dict.fromkeys((task, *_after(network, task))):
         _wire_again(figures, network, each)

@@ -160,7 +160,6 @@ class Network:
     """The earliest position of each."""
     begin: dict[int, bool] = attrs.field(factory=dict)
     """For tasks without days, whether they are at the start of a day."""
-    _ranks: list[int] | None = attrs.field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         self.floors, self.starts = [(0, True)] * self.count, [0] * self.count
@@ -202,14 +201,13 @@ class Network:
                 crossings.setdefault(joint.before, []).append(joint)
         self.crossings_out = {**crossings}
 
-    @property
+    @functools.cached_property
     def ranks(self) -> list[int]:
         """The place of each task in the order; worked out when first asked for."""
-        if self._ranks is None:
-            self._ranks = [0] * len(self.days)
-            for rank, task in enumerate(self.order):
-                self._ranks[task] = rank
-        return self._ranks
+        found = [0] * self.count
+        for rank, task in enumerate(self.order):
+            found[task] = rank
+        return found
 
     def begins(self, joint: Joint) -> bool:
         """Say whether a link leaves the start of a day."""

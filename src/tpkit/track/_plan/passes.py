@@ -83,9 +83,10 @@ def backward_twice(
     """
     first, second = _as_starts(network, one), _as_starts(network, other)
     days, count, arrivals = network.days, network.count, network.arrivals
-    tails, crossings = network.tails, network.crossings_in
+    crossings = network.crossings_in
     for task in reversed(network.order):
-        if not days[task] or tails[task] or task in crossings:
+        # What works is as late by the end of a day as by the start of one.
+        if not days[task] or task in crossings:
             _push(network, task, first)
             _push(network, task, second)
             continue

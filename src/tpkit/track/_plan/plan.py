@@ -184,28 +184,16 @@ class Plan:
         )
 
     def _task(self, kind: TaskKind, id: str) -> Task:
-        known = self._by_kind[kind]
+        known = self._figures.ground.by_kind[kind]
         if id not in known:
             raise UnknownIdError(f"planned {kind.value}", id, did_you_mean(id, known))
         return task_view(self._figures, known[id])
 
     def _number(self, task: Task) -> int:
-        found = self._by_path.get(task.path)
+        found = self._figures.ground.by_path.get(task.path)
         if found is None:
             raise UnknownIdError("task of this plan", task.path)
         return found
-
-    @functools.cached_property
-    def _by_kind(self) -> Mapping[TaskKind, Mapping[str, int]]:
-        found: dict[TaskKind, dict[str, int]] = {kind: {} for kind in TaskKind}
-        for number, source in enumerate(self._figures.ground.sources):
-            found[source.kind][source.noun.id] = number
-        return found
-
-    @functools.cached_property
-    def _by_path(self) -> Mapping[str, int]:
-        sources = self._figures.ground.sources
-        return {source.path: number for number, source in enumerate(sources)}
 
 
 def plan(
