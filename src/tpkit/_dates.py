@@ -56,6 +56,41 @@ def parse_date(text: str) -> pendulum.Date:
     return pendulum.Date(year, month, day)
 
 
+_MOMENT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?"
+    r"([Zz]|[+-]\d\d:\d\d)?",
+    re.ASCII,
+)
+
+
+def parse_day(text: str) -> pendulum.Date:
+    """Read `YYYY-MM-DD`, or a moment of such a day: an instant is on its London day.
+
+    A moment such as `2024-04-15T08:00:00` is one of London's clocks; one that ends in
+    `Z`, or in hours from it such as `+01:00`, is an instant.
+
+    Raises:
+        ValueError: the text has another form, or there is no such day.
+    """
+    moment = _MOMENT.fullmatch(text)
+    if moment is None:
+        return parse_date(text)
+    day = parse_date(moment[1])
+    if moment[2] is None:
+        return day
+    try:
+        return day_in_london(datetime.fromisoformat(text.upper()))
+    except OverflowError as error:
+        msg = f"expected a moment from year 1 to 9999, got {text!r}"
+        raise ValueError(msg) from error
+
+
+def day_in_london(at: datetime) -> pendulum.Date:
+    """Give the day that London clocks show at an instant, or at a time of theirs."""
+    local = at if at.utcoffset() is None else in_london(at)
+    return pendulum.Date(local.year, local.month, local.day)
+
+
 @functools.lru_cache(maxsize=4096)
 def parse_time(text: str) -> pendulum.Time:
     """Read a 24-hour clock time `HH:MM` (`HH:MM:00` is read too, as TOML needs it).

@@ -197,7 +197,7 @@ def test_a_number_that_is_worked_out_is_read() -> None:
     content = edited(Budget_J2="=15000+250.5+1")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {part: archive.read(part) for part in archive.namelist()}
-    formula = rb"(<f>15000\+250\.5\+1</f>)<v ?/>"
+    formula = rb"(<f>15000\+250\.5\+1</f>)<v(?: ?/>|></v>)"
     worked_out = archived(
         **{n: re.sub(formula, rb"\1<v>15251.5</v>", part) for n, part in parts.items()}
     )
@@ -242,6 +242,9 @@ def test_what_was_recorded_last_cannot_change_off_the_record() -> None:
         ("Deliverables_F4", True, "expected a day"),
         ("Deliverables_F4", "31/03/2025", "expected a day"),
         ("Deliverables_F4", datetime(2025, 3, 1, 14), "expected a day"),  # noqa: DTZ001
+        ("Deliverables_F4", -1, "expected a day from 1901 to 2100"),
+        ("Deliverables_F4", datetime(1900, 1, 1), "expected a day from 1901 to 2100"),  # noqa: DTZ001
+        ("Deliverables_F4", "2150-01-01", "expected a day from 1901 to 2100"),
         ("Deliverables_H4", "Nearly", "expected one of what its list offers, got 'Nearly'"),
         ("Deliverables_J4", "Nobody", "expected one of what its list offers"),
         ("Deliverables_H4", None, "expected one of not_started"),
@@ -267,6 +270,28 @@ def test_a_wrong_cell_is_named(cell: str, value: Any, problem: str) -> None:
 
     place = cell.replace("_", "!")
     assert str(caught.value).startswith(f"book.xlsx: {place}: {problem}")
+
+
+def test_merged_cells_are_refused_with_their_place() -> None:
+    book = opened()
+    book["Deliverables"].merge_cells("F2:F3")
+
+    with pytest.raises(DocumentError) as caught:
+        excel.loads(saved(book), PORTFOLIO)
+
+    assert str(caught.value).startswith(
+        "<workbook>: Deliverables!F2: expected cells that are not merged, got F2:F3"
+    )
+
+
+def test_a_portfolio_has_the_same_bytes_on_any_day() -> None:
+    with zipfile.ZipFile(io.BytesIO(BOOK)) as archive:
+        days = {part.date_time for part in archive.infolist()}
+        properties = archive.read("docProps/core.xml")
+
+    assert excel.dumps(PORTFOLIO) == BOOK
+    assert days == {(1980, 1, 1, 0, 0, 0)}
+    assert re.findall(rb">(\d{4})-", properties) == [b"1980", b"1980"]
 
 
 @pytest.mark.parametrize(

@@ -301,6 +301,10 @@ def test_a_project_without_dates_or_tasks_can_be_written() -> None:
 
     assert "<StartDate>" not in text_of(bare)
     assert loaded(text_of(bare), bare) == bare
+    daysless = re.sub(
+        "<Exceptions>.*?</Exceptions>", "", text_of(bare), flags=re.DOTALL
+    )
+    assert loaded(daysless, bare) == bare
 
 
 def test_only_a_project_of_the_portfolio_can_be_written_or_read() -> None:
@@ -379,6 +383,30 @@ def test_what_is_left_may_differ_from_what_progress_leaves() -> None:
 
     assert work is not None
     assert work.remaining == 9  # eight days and an hour
+
+
+def test_all_done_with_days_left_is_a_problem_of_the_file() -> None:
+    text = replaced(2, ("<PercentComplete>.*?</P", "<PercentComplete>100</P"))
+
+    with pytest.raises(DocumentError) as refused:
+        loaded(text)
+
+    (problem,) = refused.value.problems
+    assert problem.expected == "0, as progress is 100"
+
+
+def test_all_done_with_nothing_left_replaces_what_was_left() -> None:
+    text = replaced(
+        2,
+        ("<PercentComplete>.*?</P", "<PercentComplete>100</P"),
+        ("<RemainingDuration>.*?</R", "<RemainingDuration>PT0H0M0S</R"),
+    )
+
+    work = phase(loaded(text), B).work
+
+    assert work is not None
+    assert work.remaining is None
+    assert work.progress == 100
 
 
 def test_what_is_done_is_read() -> None:
@@ -618,8 +646,8 @@ def test_a_huge_text_is_refused() -> None:
     [
         (("<Name>.*?</Name>", "<Name> </Name>"), "Name: expected a name"),
         (("<Duration>.*?</D", "<Duration>PT4H0M0S</D"), "Duration: expected up to 10,000 w"),
-        (("<Duration>.*?</D", "<Duration>5 days</D"), "Duration: expected a duration such"),
-        (("<Duration>.*?</D", "<Duration>PT</D"), "Duration: expected a duration such"),
+        (("<Duration>.*?</D", "<Duration>5 days</D"), "Duration: expected a duration in h"),
+        (("<Duration>.*?</D", "<Duration>PT</D"), "Duration: expected a duration in h"),
         (("<DurationFormat>7", "<DurationFormat>40"), "Duration: expected up to 10,000 w"),
         (("<UID>2<", "<UID>1<"), "UID: expected a number of its own, got '1'"),
         (("<Start>.*?</S", "<Start>soon</S"), "Start: expected a moment such as"),
@@ -637,6 +665,18 @@ def test_a_huge_text_is_refused() -> None:
         (("2024-07-05T17", "2024-06-05T17"), "Baseline[1]/Finish: expected a value on or"),
         (("<Number>0", "<Number>1"), "Baseline[1]/Number: expected baseline 0 before it"),
         (("<RemainingDuration>PT56", "<RemainingDuration>PT99999999"), ": expected a number"),
+        (("<Duration>.*?</D", "<Duration>P10D</D"), "Duration: expected a duration in h"),
+        (("<Active>1", "<Active>0"), "Active: expected a task that is active, got 0"),
+        (("<Active>1", "<Active>maybe"), "Active: expected 0 or 1, got 'maybe'"),
+        (("<Manual>0", "<Manual>1"), "Manual: expected 0, as tpkit works out the days"),
+        (("<Summary>0", "<Summary>1"), "Summary: expected no summary row, as Second has"),
+        (("<ConstraintType>2", "<ConstraintType>99"), "ConstraintType: expected a constra"),
+        (("<ConstraintDate>.*?</C", "<ConstraintDate></C"), "ConstraintDate: expected the"),
+        (("<LagFormat>7", "<LagFormat>23"), "PredecessorLink[1]/LagFormat: expected 7 for"),
+        (
+            ("</ActualStart>", "</ActualStart><ActualFinish>2024-06-19T17:00:00</ActualFinish>"),
+            "ActualFinish: expected a day on or after the ActualStart (2024-06-20)",
+        ),
     ],
 )  # fmt: skip
 def test_what_tpkit_cannot_hold_is_refused_with_its_path(
@@ -646,6 +686,92 @@ def test_what_tpkit_cannot_hold_is_refused_with_its_path(
 
     separator = "" if problem.startswith(":") else "/"
     assert f"plan.xml: /Project/Tasks/Task[3]{separator}{problem}" in problem_of(text)
+
+
+def test_a_plan_worked_out_from_its_end_is_refused() -> None:
+    text = text_of().replace("<ScheduleFromStart>1", "<ScheduleFromStart>0")
+
+    assert "/Project/ScheduleFromStart: expected a plan" in problem_of(text)
+
+
+def test_another_start_of_the_project_is_taken_over_and_recorded() -> None:
+    text = text_of().replace("<StartDate>2024-06-03", "<StartDate>2024-07-01")
+
+    moved = msproject.loads(text, SMALL, P, on=ON)
+
+    assert moved.projects[0].start == pendulum.Date(2024, 7, 1)
+    (change,) = moved.changes
+    assert (change.kind.value, change.field) == ("project", "start")
+
+
+def test_a_start_is_taken_over_where_there_was_none() -> None:
+    undated = attrs.evolve(
+        SMALL, projects=(attrs.evolve(SMALL.projects[0], start=None),)
+    )
+    text = text_of().replace("<StartDate>2024-06-03", "<StartDate>2024-07-01")
+
+    assert loaded(text, undated).projects[0].start == pendulum.Date(2024, 7, 1)
+
+
+def test_a_start_after_the_end_of_the_money_is_refused() -> None:
+    project = attrs.evolve(SMALL.projects[0], funded_end=pendulum.Date(2024, 12, 31))
+    short = attrs.evolve(SMALL, projects=(project,))
+    text = text_of().replace("<StartDate>2024-06-03", "<StartDate>2025-07-01")
+
+    with pytest.raises(DocumentError, match="/Project/StartDate: expected"):
+        loaded(text, short)
+
+
+def test_what_was_done_before_it_was_begun_stays_so() -> None:
+    first, *others = SMALL.phases
+    odd = attrs.evolve(
+        first,
+        ended_on=pendulum.Date(2024, 6, 5),
+        work=Work(days=5, started_on=pendulum.Date(2024, 6, 10)),
+    )
+    whole = attrs.evolve(SMALL, phases=(odd, *others))
+
+    assert loaded(text_of(whole), whole) == whole
+
+
+BOXING_DAY = "2024-12-26T"
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            lambda text: text.replace(BOXING_DAY, "2024-12-27T"),
+            ": expected the days off that it has",
+        ),
+        (
+            lambda text: re.sub("<Exceptions>.*?</Exceptions>", "", text, flags=re.DOTALL),
+            "Exceptions: expected the days off that it has, got work on 2024-01-01",
+        ),
+        (
+            lambda text: text.replace(
+                "<DayType>7</DayType>\n          <DayWorking>0",
+                "<DayType>7</DayType><DayWorking>1",
+            ),
+            "WeekDays: expected the week that it has, got another week in the calendar",
+        ),
+    ],
+    ids=["another day off", "none", "saturdays"],
+)  # fmt: skip
+def test_other_days_off_in_a_calendar_that_is_known_are_refused(
+    change: Callable[[str], str], problem: str
+) -> None:
+    found = problem_of(change(text_of()))
+
+    assert "plan.xml: /Project/Calendars/Calendar[1]/" in found
+    assert problem in found
+
+
+def test_of_two_calendars_with_one_name_nothing_is_refused() -> None:
+    named = attrs.evolve(SMALL.partnership, name=SMALL.work_calendars[0].title)
+    text = text_of(attrs.evolve(SMALL, partnership=named))
+
+    assert msproject.loads(text, attrs.evolve(SMALL, partnership=named), P).phases
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 import json
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -368,10 +368,12 @@ def problems_of(*grants: Any, **rest: Any) -> list[str]:
         ({"amountAwarded": -1}, "amountAwarded: expected pounds of at least 0"),
         ({"amountAwarded": True}, "amountAwarded: expected pounds of at least 0"),
         ({"amountAwarded": "much"}, "amountAwarded: expected pounds of at least 0"),
+        ({"amountAwarded": "45000"}, "amountAwarded: expected pounds of at least 0"),
         ({"amountAwarded": 1.005}, "amountAwarded: expected pounds with at most two"),
         ({"amountAwarded": 10**13}, "amountAwarded: expected pounds of at least 0"),
         ({"title": " "}, "title: expected text with something in it, got ' '"),
         ({"title": ""}, "title: expected text with something in it, got ''"),
+        ({"title": 5}, "title: expected text with something in it, got 5"),
         ({"title": None}, "title: expected Title, got nothing"),
         ({"id": "abc-1"}, "id: expected an id such as 360G-abc-123, got 'abc-1'"),
         ({"id": "360G-a\nb"}, "id: expected an id such as 360G-abc-123"),
@@ -389,6 +391,22 @@ def problems_of(*grants: Any, **rest: Any) -> list[str]:
         (
             {"plannedDates": [{"startDate": "0000"}]},
             "plannedDates[0].startDate: expected a day that exists",
+        ),
+        (
+            {"plannedDates": [{"startDate": 2024}]},
+            "plannedDates[0].startDate: expected a day that exists",
+        ),
+        (
+            {"plannedDates": [{}, {"endDate": "2024-02-30"}]},
+            "plannedDates[1].endDate: expected a day that exists",
+        ),
+        (
+            {"actualDates": [{"startDate": "2024-02-01", "endDate": "2024-01-31"}]},
+            "actualDates[0].endDate: expected a day on or after 2024-02-01",
+        ),
+        (
+            {"awardDate": "0001-01-01T00:00:00+14:00"},
+            "awardDate: expected a day that exists",
         ),
         (
             {"recipientIndividual": {"id": "360G-x", "name": "A. Person"}},
@@ -503,6 +521,22 @@ def test_others_write_more_than_tpkit_has_words_for() -> None:
     assert package.publisher == Party(id="Someone", name="Someone")
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2024-03-31T23:30:00Z", "2024-04-01"),
+        ("2024-03-31T23:30:00", "2024-03-31"),
+        ("2024-03-15T23:30:00-05:00", "2024-03-16"),
+    ],
+)
+def test_a_moment_is_read_as_the_day_it_is_in_london(moment: str, day: str) -> None:
+    grant = {**GRANT, "awardDate": moment, "dateModified": moment}
+
+    (award,) = threesixty.loads(json.dumps({"grants": [grant]})).awards
+
+    assert (str(award.awarded_on), str(award.modified)) == (day, day)
+
+
 def test_a_year_ends_in_december() -> None:
     grant = {**GRANT, "plannedDates": [{"startDate": "2024-02", "endDate": "2024"}]}
 
@@ -562,6 +596,15 @@ def test_rows_of_others_are_read() -> None:
     assert package.unread == ("Notes",)
 
 
+def test_a_cell_with_an_instant_is_of_its_london_day() -> None:
+    cells: list[Any] = list(CELLS)
+    cells[5] = datetime(2024, 3, 31, 23, 30, tzinfo=UTC)
+
+    (award,) = threesixty.from_rows([TITLES, cells]).awards
+
+    assert award.awarded_on == pendulum.Date(2024, 4, 1)
+
+
 def test_a_number_may_be_an_identifier() -> None:
     cells: list[Any] = list(CELLS)
     cells[8] = 1164883  # as spreadsheets make of it
@@ -570,6 +613,15 @@ def test_a_number_may_be_an_identifier() -> None:
     (award,) = threesixty.from_rows([TITLES, cells]).awards
 
     assert award.funder.id == "1164883"
+
+
+@pytest.mark.parametrize("amount", ["much", True, date(2024, 3, 15)])
+def test_a_cell_without_money_is_refused(amount: Any) -> None:
+    cells: list[Any] = list(CELLS)
+    cells[4] = amount
+
+    with pytest.raises(DocumentError, match="grants!E2: expected pounds of at least 0"):
+        threesixty.from_rows([TITLES, cells])
 
 
 def test_a_problem_names_its_cell() -> None:

@@ -161,6 +161,32 @@ def test_a_day_that_is_not_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03-31", "2024-03-31"),
+        ("2024-03-31T23:30:00", "2024-03-31"),
+        ("2024-03-31T23:30:00Z", "2024-04-01"),
+        ("2024-03-31t23:30:00.25z", "2024-04-01"),
+        ("2024-03-30 23:30:00Z", "2024-03-30"),
+        ("2024-03-31T19:30:00-05:00", "2024-04-01"),
+        ("2024-04-01T00:30:00+01:00", "2024-04-01"),
+        ("2024-04-01T00:30:00+02:00", "2024-03-31"),
+    ],
+)
+def test_an_instant_is_on_its_london_day(text: str, day: str) -> None:
+    assert str(_dates.parse_day(text)) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-02-30T12:00:00", "2024-03-31T24:00:00Z", "0001-01-01T00:00:00+14:00", "now"],
+)
+def test_a_moment_that_is_not_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # Python words some of them
+        _dates.parse_day(text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["10", "10.30", "24:00", "10:60", "10:30:01", "1030", "\uff11\uff10:\uff13\uff10"],
 )

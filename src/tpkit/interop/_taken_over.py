@@ -8,18 +8,20 @@ import pendulum
 
 from tpkit._model._recorded import as_text, recordable, value_of
 from tpkit._model.change import Change, ChangedKind
-from tpkit._model.delivery import Deliverable, Milestone, Phase
+from tpkit._model.delivery import Deliverable, Milestone, Phase, Project
 from tpkit._model.ids import PersonId
 from tpkit._model.money import BudgetLine
 from tpkit._model.portfolio import Portfolio
 
 _KINDS: Mapping[Any, ChangedKind] = {
+    Project: ChangedKind.PROJECT,
     Phase: ChangedKind.PHASE,
     Milestone: ChangedKind.MILESTONE,
     Deliverable: ChangedKind.DELIVERABLE,
     BudgetLine: ChangedKind.BUDGET_LINE,
 }
 _FAMILIES: Mapping[Any, str] = {
+    Project: "projects",
     Phase: "phases",
     Milestone: "milestones",
     Deliverable: "deliverables",

@@ -14,8 +14,8 @@ from tpkit.interop.excel._columns import CellKind, Choices
 
 LONGEST = 32_767
 """The most characters a cell can hold; Excel keeps no more."""
-_FIRST_YEAR = 1901
-"""Before March 1900 the days of workbooks are one off."""
+_FIRST_YEAR, _LAST_YEAR = 1901, 2100
+"""Before March 1900 the days of workbooks are one off, and below 0 they are none."""
 
 
 class Misread(Exception):  # noqa: N818  # it never leaves this package
@@ -66,11 +66,14 @@ def _day(raw: Any) -> pendulum.Date:
     if isinstance(raw, datetime) and raw.time() == time(0):
         raw = raw.date()
     if isinstance(raw, date) and not isinstance(raw, datetime):
-        return pendulum.Date(raw.year, raw.month, raw.day)
+        raw = str(raw)
     try:
-        return _dates.parse_date(raw.strip() if isinstance(raw, str) else "")
+        day = _dates.parse_date(raw.strip() if isinstance(raw, str) else "")
     except ValueError as error:
         raise Misread("a day, as a date or as text such as 2025-03-31") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Misread(f"a day from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return day
 
 
 _NOISE = Decimal("0.000001")

@@ -27,6 +27,7 @@ def dumps(portfolio: Portfolio, /) -> bytes:
     Save it to a file whose name ends in `.xlsx`. There is a sheet `Deliverables` and a
     sheet `Budget`, with a row for each. Days are dates, money and counts are numbers,
     and text is text, even if it begins with `=`. What has few values has a drop-down.
+    The same portfolio gives the same bytes on any day.
     Grey columns are for reading: what they say changes elsewhere.
 
     Raises:
@@ -59,7 +60,8 @@ def loads(  # noqa: PLR0913  # what is read, and what is put on the record
 
     Raises:
         DocumentError: it is no such workbook; or a cell has something else than its
-            column holds, a grey cell has been changed, an id is unknown or there twice.
+            column holds, a grey cell has been changed, cells are merged, a day is not
+            from 1901 to 2100, an id is unknown or there twice.
             Every problem has its sheet and cell as its path: `Deliverables!F7`.
         PortfolioError: with these values the portfolio does not hang together: without
             *on*, they are not what was recorded last.
@@ -94,6 +96,14 @@ class _Reading:
 
     def nouns(self, content: bytes, name: str) -> Iterator[Any]:
         """Yield the nouns of the family, changed where the sheet says so."""
+        for place in _workbook("merged_in")(content, self.sheet.title, name):
+            first, _, _ = place.partition(":")
+            path = f"{self.sheet.title}!{first}"
+            hint = "unmerge them, and fill in each"
+            expected, got = "cells that are not merged", place
+            self.problems.append(
+                Problem(path=path, expected=expected, got=got, hint=hint)
+            )
         rows = enumerate(_workbook("rows_of")(content, self.sheet.title, name), start=1)
         _, titles = next(rows, (1, ()))
         places = self._places(titles)

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -49,7 +50,29 @@ def written(portfolio: Portfolio) -> bytes:
     book.properties.creator = "tpkit"
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    return _undated(content.getvalue())
+
+
+_PROPERTIES = "docProps/core.xml"
+_SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NO_DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can write
+
+
+def _undated(content: bytes) -> bytes:
+    """Give the workbook without the moment it was saved at, which openpyxl writes."""
+    undated = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as archive,
+        zipfile.ZipFile(undated, "w", zipfile.ZIP_DEFLATED) as copy,
+    ):
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name == _PROPERTIES:
+                part = _SAVED.sub(rb"\g<1>1980-01-01T00:00:00Z", part)
+            entry = zipfile.ZipInfo(name, _NO_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            copy.writestr(entry, part)
+    return undated.getvalue()
 
 
 def _add_lists(book: Workbook, portfolio: Portfolio) -> dict[str, str]:
@@ -181,6 +204,21 @@ def rows_of(content: bytes, title: str, name: str) -> Iterator[tuple[Any, ...]]:
             cell.value if value is None and cell.data_type == "f" else value
             for value, cell in zip(row, cells, strict=True)
         )
+
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"')
+
+
+def merged_in(content: bytes, title: str, name: str) -> Iterator[str]:
+    """Yield the stretches of cells of a sheet that are merged: `F2:F3`."""
+    book = _opened(content, name, data_only=True)
+    if title not in book.sheetnames:
+        return
+    # What is only read row by row tells nothing of merged cells.
+    part = book[title]._worksheet_path  # noqa: SLF001  # where else is it said?
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for found in _MERGED.finditer(archive.read(part)):
+            yield found[1].decode()
 
 
 def _opened(content: bytes, name: str, *, data_only: bool) -> Any:

@@ -2,7 +2,7 @@
 
 import itertools
 import xml.etree.ElementTree as ET  # it only writes here
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 import pendulum
@@ -141,19 +141,27 @@ class ReadCalendars:
     """Those that the portfolio has not had."""
 
 
-def read_calendars(root: Node, portfolio: Portfolio, reader: Reader) -> ReadCalendars:
-    """Find the calendars of a file by their names, and make those that are simple."""
+def read_calendars(
+    root: Node, portfolio: Portfolio, reader: Reader, dates: Collection[pendulum.Date]
+) -> ReadCalendars:
+    """Find the calendars of a file by their names, and make those that are simple.
+
+    *dates* are those of its rows. A calendar that the portfolio has must be as it has it.
+    """
     ids: dict[str, WorkCalendarId | None] = {}
     new: list[WorkCalendar] = []
-    by_name = {one_line(c.title): c.id for c in portfolio.work_calendars}
+    by_name: dict[str, list[WorkCalendarId | None]] = {name_of(portfolio, None): [None]}
+    for calendar in portfolio.work_calendars:
+        by_name.setdefault(one_line(calendar.title), []).append(calendar.id)
     for node in root.all("Calendars", "Calendar"):
         name, uid = node.text("Name"), node.text("UID")
-        if name in by_name:
-            ids[uid] = by_name[name]
-        elif name == name_of(portfolio, None) or not reader.flag(
-            node, "IsBaseCalendar"
-        ):
-            ids[uid] = None  # the others are of people, whom tpkit does not level
+        if same := by_name.get(name):
+            ids[uid] = same[-1]
+            if len(same) == 1:  # of two with one name nobody knows which is meant
+                days = working_calendar_of(portfolio, ids[uid])
+                _look_for_changes(node, days, reader, dates)
+        elif not reader.flag(node, "IsBaseCalendar"):
+            ids[uid] = None  # of people, whom tpkit does not level
         else:
             made = _read_calendar(node, portfolio, reader)
             ids[uid] = made.id if made else None
@@ -168,12 +176,7 @@ def _read_calendar(
     node: Node, portfolio: Portfolio, reader: Reader
 ) -> WorkCalendar | None:
     _look_for_strange_days(node, working_calendar_of(portfolio), reader)
-    worked = {
-        reader.number(day, "DayType")
-        for day in node.all("WeekDays", "WeekDay")
-        if reader.flag(day, "DayWorking")
-    }
-    weekdays = tuple(day for day in Weekday if DAY_TYPES[day] in worked)
+    weekdays = _week(node, reader)
     if not weekdays or weekdays == _USUAL:
         return None
     base = f"calendar-{node.text('UID')}"
@@ -184,6 +187,58 @@ def _read_calendar(
         title=node.text("Name") or base,
         weekdays=weekdays,
     )
+
+
+def _week(node: Node, reader: Reader) -> tuple[Weekday, ...]:
+    worked = {
+        reader.number(day, "DayType")
+        for day in node.all("WeekDays", "WeekDay")
+        if reader.flag(day, "DayWorking")
+    }
+    return tuple(day for day in Weekday if DAY_TYPES[day] in worked)
+
+
+def _look_for_changes(
+    node: Node,
+    days: WorkingCalendar,
+    reader: Reader,
+    dates: Collection[pendulum.Date],
+) -> None:
+    """Refuse a calendar that the portfolio has, with other days off."""
+    name, hint = node.text("Name"), "change the calendar in the portfolio"
+    week = _week(node, reader)
+    if week and {list(Weekday).index(day) for day in week} != set(days.weekdays):
+        got = f"another week in the calendar {name!r}"
+        reader.refuse(node.at("WeekDays"), "the week that it has", got, hint)
+    offs: set[pendulum.Date] = set()
+    is_told = True
+    for exception in node.all("Exceptions", "Exception"):
+        is_worked = reader.flag(exception, "DayWorking")
+        is_plain = reader.number(exception, "Type", _EVERY_DAY) == _EVERY_DAY
+        stretch = _stretch(exception, days, reader)
+        offs.update(() if is_worked else stretch)
+        is_told = is_told and bool(stretch)  # of what is too long nobody knows each day
+        if not is_plain or any(days.is_working_day(on) != is_worked for on in stretch):
+            got = f"{exception.text('Name')!r} in the calendar {name!r}"
+            reader.refuse(exception.path, "the days off that it has", got, hint)
+    worked = _worked_in_file(days, offs, offs or dates) if is_told else iter(())
+    for on in itertools.islice(worked, 1):
+        got = f"work on {on} in the calendar {name!r}"
+        reader.refuse(node.at("Exceptions"), "the days off that it has", got, hint)
+
+
+def _worked_in_file(
+    days: WorkingCalendar,
+    offs: Collection[pendulum.Date],
+    dates: Collection[pendulum.Date],
+) -> Iterator[pendulum.Date]:
+    """Yield days off that the file has not, in the years of some dates."""
+    if not dates:
+        return
+    for _, first, last in _runs(days, min(dates).year, max(dates).year):
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            if (on := pendulum.Date.fromordinal(ordinal)) not in offs:
+                yield on
 
 
 _EVERY_DAY = 1

@@ -42,6 +42,8 @@ DAYS, ELAPSED_DAYS = 7, 8
 _ESTIMATED = 32
 ELAPSED_FORMATS = {4, 6, 8, 10, 12}
 PERCENT_FORMATS = {19, 20}
+LAG_FORMATS = {*range(3, 13), *PERCENT_FORMATS, 21}
+"""Minutes to months, whole or elapsed; percent; and 21, which says nothing."""
 
 
 def plain_format(number: int) -> int:
@@ -81,9 +83,13 @@ _DURATION = re.compile(
 
 
 def minutes(text: str) -> Decimal | None:
-    """Read a duration such as `PT16H0M0S` in minutes; None if it is none."""
+    """Read a duration such as `PT16H0M0S` in minutes; None if it is none.
+
+    A day of XML has 24 hours, and programs disagree whether `P3D` means three of those or
+    three working days: durations with days are none.
+    """
     match = _DURATION.fullmatch(text)
     if match is None or match[0] in ("P", "PT"):
         return None
     days, hours, mins, seconds = (int(group or 0) for group in match.groups())
-    return Decimal(days * 1440 + hours * 60 + mins) + Decimal(seconds) / 60
+    return None if days else Decimal(hours * 60 + mins) + Decimal(seconds) / 60

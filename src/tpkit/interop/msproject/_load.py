@@ -1,7 +1,7 @@
 """A portfolio with what Microsoft Project's XML says of one of its projects."""
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,12 @@ import attrs
 import pendulum
 
 from tpkit._model._checked import is_id
-from tpkit._model.delivery import Deliverable, Milestone, Phase, Project
+from tpkit._model.delivery import (
+    Deliverable,
+    Milestone,
+    Phase,
+    Project,
+)
 from tpkit._model.ids import (
     MilestoneId,
     PersonId,
@@ -28,6 +33,7 @@ from tpkit.interop.msproject._parse import Node, parse
 from tpkit.interop.msproject._read import Reader, ReadLink, ReadTask, read_task
 from tpkit.interop.msproject._rows import (
     TaskNoun,
+    begun_on,
     bounds_of,
     done_on,
     expected_on,
@@ -35,6 +41,7 @@ from tpkit.interop.msproject._rows import (
     rows_of,
     written_percent,
 )
+from tpkit.track._plan.sources import sources_of
 
 
 def loads(  # noqa: PLR0913  # what is read, and what is put on the record
@@ -51,7 +58,8 @@ def loads(  # noqa: PLR0913  # what is read, and what is put on the record
     """Give the portfolio with the tasks of a project as Microsoft Project XML has them.
 
     What `dumps` wrote is found again by its field Text1, so that durations, links, lags,
-    constraints, deadlines, calendars, progress and new baselines change, and whatever
+    constraints, deadlines, calendars, progress, new baselines and the project's start
+    change, and whatever
     the file has no word for stays as it is. A row that tpkit does not know becomes a
     milestone if it takes no time, and a phase otherwise; summary rows are passed over. A
     task that has gone from the file stays in the portfolio. Calendars are found by their
@@ -67,20 +75,27 @@ def loads(  # noqa: PLR0913  # what is read, and what is put on the record
     Raises:
         UnknownIdError: the portfolio has no such project.
         DocumentError: it is no such XML, or has what tpkit cannot hold: durations and
-            lags that are not whole days, links to summary rows, a baseline that differs
-            from the one approved, days off that the portfolio does not know. Every
+            lags that are not whole days, links to summary rows, a task that has become
+            one, is inactive, or is planned and scheduled by hand, a baseline that differs
+            from the one approved, a plan worked out from its end, other days off than the
+            portfolio knows. Every
             problem has a path such as `/Project/Tasks/Task[3]/Duration`.
         PortfolioError: with these values the portfolio does not hang together: without
             *on*, they are not what was recorded last.
     """
-    portfolio.get(Project, project)
+    whose = portfolio.get(Project, project)
     root = Node(parse(text, name), "/Project")
     problems: list[Problem] = []
     reader = Reader(problems, _minutes_a_day(root, problems))
-    known = read_calendars(root, portfolio, reader)
+    reader.must_be(
+        root, "ScheduleFromStart", expected="a plan that is worked out from its start"
+    )
     tasks = [read_task(reader, node) for node in root.all("Tasks", "Task")]
+    known = read_calendars(root, portfolio, reader, _days_of(tasks))
     loading = _Loading.of(portfolio, project, reader, known.ids, tasks)
-    nouns = [loading.noun(task) for task in loading.tasks]
+    nouns: list[Project | TaskNoun | None]
+    nouns = [_begun(whose, root, tasks, reader)]
+    nouns += [loading.noun(task) for task in loading.tasks]
     if problems:
         where = Location(file=name)
         raise DocumentError(attrs.evolve(p, where=where) for p in problems)
@@ -89,6 +104,28 @@ def loads(  # noqa: PLR0913  # what is read, and what is put on the record
     )
     entry = Entry(on=on, by=by, reason=reason)
     return taken_over(whole, [noun for noun in nouns if noun is not None], entry)
+
+
+def _begun(
+    project: Project, root: Node, tasks: list[ReadTask], reader: Reader
+) -> Project | None:
+    """Give the project with another start; None where the file has none of its own."""
+    start = reader.day(root, "StartDate")
+    before = project.start
+    if before is None:
+        # What `dumps` writes then is the first day of any row.
+        before = min(_days_of(tasks), default=start)
+    if start is None or start == before:
+        return None
+    try:
+        return attrs.evolve(project, start=start)
+    except FieldError as error:
+        reader.refuse(root.at("StartDate"), error.expected, f"{start}", error.field)
+        return None
+
+
+def _days_of(tasks: list[ReadTask]) -> list[pendulum.Date]:
+    return [day for task in tasks for day in (task.start, task.finish) if day]
 
 
 _LONGEST_DAY = 24 * 60
@@ -115,6 +152,8 @@ class _Loading:
     """By the UIDs of the rows."""
     nouns: Mapping[str, TaskNoun]
     """What the portfolio has, by id."""
+    planned: Container[str]
+    """The ids of what tpkit plans: not of what is no longer wanted."""
     calendars: Mapping[str, WorkCalendarId | None]
     """By the UIDs of the calendars."""
 
@@ -136,18 +175,25 @@ class _Loading:
             *(deliverable.id for deliverable in portfolio.deliverables),
         }
         mine = tuple(task for task in tasks if not task.is_summary)
+        for task in tasks:
+            if task.is_summary and task.id in nouns:
+                expected = f"no summary row, as {task.title} has work of its own"
+                hint = "leave it a task, or take it out of the portfolio first"
+                reader.refuse(task.node.at("Summary"), expected, "1", hint)
         return cls(
             reader=reader,
             project=project,
             tasks=mine,
             ids=dict(_ids(reader, mine, nouns, taken)),
             nouns=nouns,
+            planned={source.noun.id for source in sources_of(portfolio)},
             calendars=calendars,
         )
 
     def noun(self, task: ReadTask) -> TaskNoun | None:
         """Make the noun of a row, of the one there is if there is one."""
         before = self.nouns.get(self.ids[task.uid])
+        self._look_at_actuals(task, before)
         try:
             if before is None:
                 return self._new(task)
@@ -156,6 +202,14 @@ class _Loading:
             path = task.node.path
             self.reader.refuse(path, error.expected, shown(error.got), error.field)
             return None
+
+    def _look_at_actuals(self, task: ReadTask, before: TaskNoun | None) -> None:
+        begun, done = task.started_on, task.done_on
+        if begun is None or done is None or begun <= done:
+            return
+        if before is None or done != done_on(before) or begun != begun_on(before):
+            expected = f"a day on or after the ActualStart ({begun})"
+            self.reader.refuse(task.node.at("ActualFinish"), expected, f"{done}")
 
     def _new(self, task: ReadTask) -> TaskNoun:
         id = self.ids[task.uid]
@@ -184,6 +238,10 @@ class _Loading:
         }
         if isinstance(before, Milestone):
             fields["after"] = self._kept_after(before, links)
+        if task.is_manual and before.work is not None and before.id in self.planned:
+            expected = "0, as tpkit works out the days of planned work"
+            hint = "bind it by a constraint instead"
+            self.reader.refuse(task.node.at("Manual"), expected, "1", hint)
         if before.work is not None or _is_planned(task, links):
             fields["work"] = self._work(task, before, links)
         elif task.is_manual and task.finish != expected_on(before):
@@ -249,12 +307,12 @@ class _Loading:
             progress=work.progress
             if percent == task.percent
             else Decimal(task.percent),
+            remaining=None,
             cost=work.cost if (work.cost or None) == task.cost else task.cost,
         )
         if task.left in (None, left) and changed.duration == work.duration:
-            return changed
-        rest = attrs.evolve(changed, remaining=None).left
-        is_more = task.done_on is None and task.left not in (None, rest)
+            return attrs.evolve(changed, remaining=work.remaining)
+        is_more = task.done_on is None and task.left not in (None, changed.left)
         return attrs.evolve(changed, remaining=task.left if is_more else None)
 
     def _calendar(self, task: ReadTask) -> WorkCalendarId | None:

@@ -13,10 +13,12 @@ from tpkit._model.plan import Baseline, Constraint, ConstraintKind, LinkKind
 from tpkit.errors import FieldError, Problem, shown
 from tpkit.interop.msproject._codes import (
     AS_LATE_AS_POSSIBLE,
+    AS_SOON_AS_POSSIBLE,
     CONSTRAINT_TYPES,
     ELAPSED_FORMATS,
     ID_FIELD,
     KIND_FIELD,
+    LAG_FORMATS,
     LINK_TYPES,
     MINUTES_A_DAY,
     MOST_BASELINES,
@@ -98,7 +100,15 @@ class Reader:
 
     def flag(self, node: Node, name: str) -> bool:
         """Read a 0 or 1."""
-        return node.text(name) in ("1", "true")
+        text = node.text(name)
+        if text not in ("", *_YES, *_NO):
+            self.refuse(node.at(name), "0 or 1", shown(text))
+        return text in _YES
+
+    def must_be(self, node: Node, name: str, *, expected: str, hint: str = "") -> None:
+        """Refuse a flag that is 0; one that is not there counts as 1."""
+        if node.text(name) and not self.flag(node, name):
+            self.refuse(node.at(name), expected, "0", hint)
 
     def day(self, node: Node, name: str) -> pendulum.Date | None:
         """Read the day of a moment such as `2024-04-15T08:00:00`."""
@@ -106,7 +116,7 @@ class Reader:
         if not text or text == "NA":
             return None
         try:
-            return _dates.parse_date(text[:10])
+            return _dates.parse_day(text)
         except ValueError:
             expected = "a moment such as 2024-04-15T08:00:00"
             self.refuse(node.at(name), expected, shown(text))
@@ -119,7 +129,8 @@ class Reader:
             return None
         read = minutes(text)
         if read is None:
-            self.refuse(node.at(name), "a duration such as PT8H0M0S", shown(text))
+            expected = "a duration in hours, such as PT8H0M0S"
+            self.refuse(node.at(name), expected, shown(text))
             return None
         return read / self.day_minutes
 
@@ -153,6 +164,7 @@ class Reader:
         return Decimal(int(pounds)) if pounds == int(pounds) else pounds
 
 
+_YES, _NO = ("1", "true"), ("0", "false")
 _LONGEST_NUMBER = 18
 _MOST_DAYS = 10_000
 _MOST_POUNDS = 10**12
@@ -164,6 +176,8 @@ def read_task(reader: Reader, node: Node) -> ReadTask:
     days = None if is_summary else reader.whole_days(node, "Duration")
     left = reader.days(node, "RemainingDuration")
     calendar = node.text("CalendarUID")
+    hint = "drop it in the portfolio, or take its row out"
+    reader.must_be(node, "Active", expected="a task that is active", hint=hint)
     return ReadTask(
         node=node,
         uid=node.text("UID"),
@@ -223,7 +237,14 @@ def _constraint(reader: Reader, node: Node) -> Constraint | None:
         hint = "tpkit tells by how much each task may slip, instead of moving it"
         reader.refuse(node.at("ConstraintType"), expected, "as late as possible", hint)
     kind, on = _CONSTRAINT_KINDS.get(number), reader.day(node, "ConstraintDate")
-    if kind is None or on is None:
+    if kind is None:
+        if number not in (AS_SOON_AS_POSSIBLE, AS_LATE_AS_POSSIBLE):
+            expected = "a constraint type from 0 to 7"
+            reader.refuse(node.at("ConstraintType"), expected, str(number))
+        return None
+    if on is None:
+        expected = f"the day of its constraint of type {number}"
+        reader.refuse(node.at("ConstraintDate"), expected, "nothing")
         return None
     return Constraint(kind=kind, on=on)
 
@@ -250,6 +271,9 @@ def _links(reader: Reader, node: Node) -> Iterator[ReadLink]:
             expected = f"a lag of whole days, {a_day} tenths of a minute each"
             got = f"{tenths} with LagFormat {lag_format}"
             reader.refuse(link.at("LinkLag"), expected, got)
+        elif lag_format not in LAG_FORMATS:
+            expected = "7 for working days, or 8 for days that pass"
+            reader.refuse(link.at("LagFormat"), expected, link.text("LagFormat"))
         elif kind is None:
             reader.refuse(link.at("Type"), "a link type from 0 to 3", link.text("Type"))
         else:

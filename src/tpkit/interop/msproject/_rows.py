@@ -40,8 +40,7 @@ class Row:
     @property
     def begun_on(self) -> pendulum.Date | None:
         """When it was begun; if only its end is recorded, then no later than that."""
-        begun = self.noun.work.started_on if self.noun.work else None
-        return self.done_on if begun is None else begun
+        return begun_on(self.noun)
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -71,6 +70,12 @@ def done_on(noun: TaskNoun) -> pendulum.Date | None:
         case Milestone():
             return noun.actual
     return noun.delivered_on
+
+
+def begun_on(noun: TaskNoun) -> pendulum.Date | None:
+    """Give when it was begun; if only its end is recorded, then no later than that."""
+    begun = noun.work.started_on if noun.work else None
+    return done_on(noun) if begun is None else begun
 
 
 def expected_on(noun: TaskNoun) -> pendulum.Date | None:

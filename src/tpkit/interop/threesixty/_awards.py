@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from tpkit.errors import Problem, shown
-from tpkit.interop.threesixty._fields import FIELDS, field_at
+from tpkit.interop.threesixty._fields import FIELDS, FieldKind, field_at, kind_at
 from tpkit.interop.threesixty._package import (
     AN_ID,
     Award,
@@ -15,12 +15,14 @@ from tpkit.interop.threesixty._package import (
     Place,
     is_award_id,
 )
-from tpkit.interop.threesixty._values import Misread, read_value
+from tpkit.interop.threesixty._values import Misread
 
 Facts = Mapping[str, Any]
 """What is said of a grant, by its place in it; nothing that is empty."""
 Where = Callable[[str], str]
 """Tells for a place in a grant where it stands in what is being read."""
+Read = Callable[[FieldKind, Any], Any]
+"""Reads a value of a kind, or raises `Misread`."""
 
 POUNDS = "GBP"
 
@@ -98,6 +100,7 @@ class Reading:
     facts: Facts
     where: Where
     problems: list[Problem]
+    read: Read
     values: dict[str, Any] = attrs.field(factory=dict)
 
     def refuse(self, place: str, expected: str, got: str) -> None:
@@ -106,9 +109,11 @@ class Reading:
         self.problems.append(Problem(path=path, expected=expected, got=got))
 
 
-def award_of(facts: Facts, where: Where, problems: list[Problem]) -> Award | None:
+def award_of(
+    facts: Facts, where: Where, problems: list[Problem], read: Read
+) -> Award | None:
     """Read an award; None if it cannot be, after adding why to the problems."""
-    reading = Reading(facts=facts, where=where, problems=problems)
+    reading = Reading(facts=facts, where=where, problems=problems, read=read)
     before = len(problems)
     _read_fields(reading)
     _look_at_recipients(reading)
@@ -130,11 +135,11 @@ def _read_fields(reading: Reading) -> None:
         if needed.is_needed and needed.place not in reading.facts:
             reading.refuse(needed.place, needed.title, "nothing")
     for place, raw in reading.facts.items():
-        field = field_at(place)
-        if field is None or (raw == "" and not field.is_needed):
+        field, kind = field_at(place), kind_at(place)
+        if kind is None or (raw == "" and not (field and field.is_needed)):
             continue
         try:
-            reading.values[place] = read_value(field.kind, raw)
+            reading.values[place] = reading.read(kind, raw)
         except Misread as refusal:
             reading.refuse(place, refusal.expected, shown(raw))
 
@@ -154,7 +159,7 @@ def _look_at_order(reading: Reading) -> None:
         reading.refuse("id", AN_ID, shown(id))
     if values.get("currency", POUNDS) != POUNDS:
         reading.refuse("currency", POUNDS, shown(values["currency"]))
-    for first, last in _IN_ORDER:
+    for first, last in (*_IN_ORDER, *_spells(values)):
         earlier, later = values.get(first), values.get(last)
         if earlier is not None and later is not None and later < earlier:
             reading.refuse(last, f"a day on or after {earlier}", shown(later))
@@ -162,8 +167,13 @@ def _look_at_order(reading: Reading) -> None:
         reading.refuse("grantProgramme/0/title", "the programme's title", "nothing")
 
 
+def _spells(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the places of the first and the last day of each spell of dates."""
+    ends = (place for place in values if place.endswith("/endDate"))
+    return ((place.replace("/endDate", "/startDate"), place) for place in ends)
+
+
 _IN_ORDER = (
-    ("plannedDates/0/startDate", "plannedDates/0/endDate"),
     ("grantProgramme/0/opens", "grantProgramme/0/closes"),
     ("grantProgramme/0/fundingStart", "grantProgramme/0/fundingEnd"),
 )

@@ -104,6 +104,21 @@ def field_at(place: str) -> Field | None:
     return _BY_PLACE.get(place)
 
 
+_SPELL = re.compile(r"(?:planned|actual)Dates/\d{1,3}/(start|end)Date")
+
+
+def kind_at(place: str) -> FieldKind | None:
+    """Say what that place in a grant holds; None if we never look at it.
+
+    The days of further spells are looked at, though we have no word for them.
+    """
+    if field := field_at(place):
+        return field.kind
+    if spell := _SPELL.fullmatch(place):
+        return FieldKind.FIRST_DAY if spell[1] == "start" else FieldKind.LAST_DAY
+    return None
+
+
 def place_of(title: str) -> str:
     """Give the place that a column's title means; the title itself if it is unknown.
 

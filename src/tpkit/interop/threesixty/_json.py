@@ -23,7 +23,7 @@ from tpkit.interop.threesixty._awards import award_of, facts_of, unread
 from tpkit.interop.threesixty._fields import FieldKind, field_at
 from tpkit.interop.threesixty._package import Award, Package, Party
 from tpkit.interop.threesixty._together import look_at_all, repeated
-from tpkit.interop.threesixty._values import Misread, read_value
+from tpkit.interop.threesixty._values import Misread, read_json
 from tpkit.interop.threesixty._values import written as spelled
 
 VERSION = "1.4"
@@ -82,8 +82,9 @@ def loads(text: str | bytes, /, *, name: str = "<text>") -> Package:
     """Read a package of 360Giving JSON, of version 1.0 to 1.4.
 
     More is refused than the schema refuses: a day that does not exist, an end before
-    the start, an amount below nothing, a text without anything in it, an id without the
-    prefix `360G-`, one id twice. So are a grant to a person, two recipients or funders of
+    the start, in every spell of dates, an amount below nothing, a text without anything in
+    it, an id without the prefix `360G-`, one id twice. An instant such as
+    `2024-03-31T23:30:00Z` is read as the day that it is in London then, 1 April. So are a grant to a person, two recipients or funders of
     one grant, and money other than pounds, which tpkit cannot hold. *name* is what
     problems call the text, such as a file's name.
 
@@ -137,7 +138,7 @@ def _awards(
         facts = dict(_flat(grant))
         strange.extend(unread(facts))
         where = functools.partial(_path, path)
-        if (award := award_of(facts, where, problems)) is not None:
+        if (award := award_of(facts, where, problems, read_json)) is not None:
             awards.append(award)
     problems.extend(repeated(awards, lambda number: f"$.grants[{number}].id"))
     return awards, strange
@@ -191,7 +192,7 @@ class _Whole:
         if raw in (None, ""):
             return None
         try:
-            return read_value(kind, raw)
+            return read_json(kind, raw)
         except Misread as refusal:
             expected = refusal.expected
             self.problems.append(Problem(path=path, expected=expected, got=shown(raw)))

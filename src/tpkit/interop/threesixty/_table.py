@@ -9,7 +9,7 @@ from tpkit.interop.threesixty._awards import award_of, facts_of, unread
 from tpkit.interop.threesixty._fields import FIELDS, Field, place_fields, place_of
 from tpkit.interop.threesixty._package import Award, Package
 from tpkit.interop.threesixty._together import look_at_all, repeated
-from tpkit.interop.threesixty._values import written
+from tpkit.interop.threesixty._values import read_value, written
 
 SHEET = "grants"
 """What the sheet is called, and cells with it: `grants!C5`."""
@@ -96,7 +96,7 @@ def _awards(
             continue
         strange.extend(unread(facts))
         where = functools.partial(_cell_of, places, sheet, line)
-        if (award := award_of(facts, where, problems)) is not None:
+        if (award := award_of(facts, where, problems, read_value)) is not None:
             awards.append(award)
             lines.append(line)
     id_of = functools.partial(_cell_of, places, sheet)

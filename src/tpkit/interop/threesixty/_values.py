@@ -44,11 +44,28 @@ def read_value(kind: FieldKind, raw: Any) -> Any:
     return _READERS[kind](raw)
 
 
+def read_json(kind: FieldKind, raw: Any) -> Any:
+    """Read a value of JSON, which tells numbers from text as the schema asks.
+
+    Raises:
+        Misread: it cannot be one of that kind.
+    """
+    is_number = isinstance(raw, int | float | Decimal) and not isinstance(raw, bool)
+    if kind is FieldKind.MONEY and not is_number:
+        raise Misread(_POUNDS)
+    if is_number and kind in _NEVER_NUMBERS:
+        raise Misread(_NEVER_NUMBERS[kind])
+    return read_value(kind, raw)
+
+
+_FILLED = "text with something in it"
+
+
 def _text(raw: Any) -> str:
     if isinstance(raw, int) and not isinstance(raw, bool):
         raw = str(raw)  # spreadsheets take a number of a charity for a number
     if not is_filled_text(raw):
-        raise Misread("text with something in it")
+        raise Misread(_FILLED)
     return str(raw)
 
 
@@ -61,10 +78,11 @@ def _link(raw: Any) -> str:
 _PENNY = Decimal("0.01")
 _NOISE = Decimal("0.000001")
 _MOST = 10**12
+_POUNDS = "pounds of at least 0, as a number"
 
 
 def _money(raw: Any) -> Decimal:
-    expected = "pounds of at least 0, as a number"
+    expected = _POUNDS
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal | str):
         raise Misread(expected)
     try:
@@ -80,25 +98,19 @@ def _money(raw: Any) -> Decimal:
     return Decimal(int(pence)) if pence == int(pence) else pence
 
 
-_MOMENT = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?"
-    r"(?:[Zz]|[+-]\d\d:\d\d)?",
-    re.ASCII,
-)
 _A_DAY = "a day that exists, as YYYY-MM-DD"
 
 
 def _day(raw: Any) -> pendulum.Date:
-    # The time of an award means nothing and is to be ignored [360G].
+    # The hour of an award means nothing [360G], but for the day that it is in London.
     if isinstance(raw, datetime):
-        raw = raw.date()
+        return _dates.day_in_london(raw)
     if isinstance(raw, date):
         return pendulum.Date(raw.year, raw.month, raw.day)
     if not isinstance(raw, str):
         raise Misread(_A_DAY)
-    moment = _MOMENT.fullmatch(raw.strip())
     try:
-        return _dates.parse_date(moment[1] if moment else raw.strip())
+        return _dates.parse_day(raw.strip())
     except ValueError as error:
         raise Misread(_A_DAY) from error
 
@@ -118,6 +130,13 @@ def _last_day(raw: Any) -> pendulum.Date:
         _, last = calendar.monthrange(int(match[1]), int(month))
         raw = f"{match[1]}-{month}-{last}"
     return _day(raw)
+
+
+_NEVER_NUMBERS = {
+    FieldKind.TEXT: _FILLED,
+    FieldKind.FIRST_DAY: _A_DAY,
+    FieldKind.LAST_DAY: _A_DAY,
+}
 
 
 def _yes_or_no(raw: Any) -> bool:
