@@ -17,6 +17,7 @@ from tpkit.track._history.comparison import Comparison
 from tpkit.track._history.difference import Difference, DifferenceKind, Value
 from tpkit.track._history.facts import Facts, facts_of, promises
 from tpkit.track._history.history import changes_index
+from tpkit.track._history.particulars import particulars
 from tpkit.track._plan.whose_days import working_calendar_of
 from tpkit.track._status.columns import Slots
 from tpkit.track._status.policy import RagPolicy
@@ -67,11 +68,16 @@ def compare(
     title may change. *Expected* is the day something was done, or else its forecast, or
     else what was promised; the days between are working days of the partnership.
 
+    Told as well are the days on which money may be spent, baselines altered after they
+    were approved, the days that work takes, virements, claims and what was paid of them,
+    and the scores of risks.
+
     Colours by *policy* are compared where both days are given, because a colour is that
     of a day. Reasons are those of the entries made between the two, and of baselines.
 
     Raises:
-        FieldError: one portfolio is given without two days, a day is an instant, or
+        FieldError: what is compared is no portfolio, one is given without two days, a day
+            is an instant, or
             changes say that a noun once held values that cannot stand together.
 
     Example:
@@ -89,8 +95,12 @@ def compare(
 
         ```
     """
-    then = None if then is None else the_day("compare", then)
-    now = None if now is None else the_day("compare", now)
+    then = None if then is None else the_day("compare", then, "then")
+    now = None if now is None else the_day("compare", now, "now")
+    both = (("before", before), ("after", before if after is None else after))
+    for name, given in both:
+        if not isinstance(given, Portfolio):
+            raise FieldError("compare", name, "a portfolio", given)
     if after is None:
         if then is None or now is None:
             expected = "two days, where one portfolio is compared with itself"
@@ -100,7 +110,7 @@ def compare(
         index = changes_index(before)
         before, after = index.as_of(then), index.as_of(now)
     pair = _Pair(before=before, after=after, slots=Slots(working_calendar_of(after)))
-    found = [*pair.of_promises(), *pair.of_money()]
+    found = [*pair.of_promises(), *pair.of_money(), *pair.of_particulars()]
     if then is not None and now is not None:
         found += pair.of_colours(then, now, policy)
     order = list(DifferenceKind)
@@ -258,6 +268,29 @@ class _Pair:
             if key not in new:
                 yield self._made(key, noun, DifferenceKind.VANISHED)
 
+    def of_particulars(self) -> Iterator[Difference]:
+        """Yield what differs in terms, work, old baselines, moves, claims and risks."""
+        for one in particulars(self.before, self.after):
+            is_new = one.kind is DifferenceKind.APPEARED
+            fields = ("",) if is_new else _ENTERED.get(one.field, (one.field,))
+            entry = self._entry((one.noun, one.id), fields)
+            yield Difference(
+                kind=one.kind,
+                noun=one.noun,
+                id=one.id,
+                title=one.title,
+                project=one.project,
+                name=self._name(one.title, one.project),
+                field=one.field,
+                was=one.was,
+                became=one.became,
+                counterpart=one.counterpart,
+                days=self._days(one.was, one.became),
+                reason=one.reason or (entry.reason if entry else ""),
+                by=entry.by if entry else None,
+                recorded_on=entry.recorded_on if entry else None,
+            )
+
     def of_colours(
         self, then: pendulum.Date, now: pendulum.Date, policy: RagPolicy
     ) -> Iterator[Difference]:
@@ -324,12 +357,10 @@ class _Pair:
             return title
         return f"{title} ({self.projects[project]})"
 
-    def _days(
-        self, one: pendulum.Date | None, other: pendulum.Date | None
-    ) -> int | None:
-        if one is None or other is None:
-            return None
-        return self.slots[other] - self.slots[one]
+    def _days(self, one: Value, other: Value) -> int | None:
+        if isinstance(one, pendulum.Date) and isinstance(other, pendulum.Date):
+            return self.slots[other] - self.slots[one]
+        return None
 
 
 _RECORDED = {
@@ -340,6 +371,12 @@ _RECORDED = {
     "forecast": ("forecast",),
 }
 """The fields whose entries tell why a sum is another."""
+_ENTERED = {
+    "work.days": ("work.days", "work.estimate.likely"),
+    "paid": ("paid", "paid_on"),
+    "status": ("status", "closed_on"),
+}
+"""The fields whose entries tell of a particular, where it is not its own."""
 
 
 def _sums(portfolio: Portfolio) -> Iterator[tuple[Key, tuple[Any, dict[str, Decimal]]]]:

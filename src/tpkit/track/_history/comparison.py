@@ -94,12 +94,23 @@ _COUNTED = {
     DifferenceKind.REOPENED: "open again",
     DifferenceKind.DROPPED: "no longer wanted",
     DifferenceKind.REBASELINED: "promised anew",
+    DifferenceKind.REWRITTEN: "with an altered baseline",
+    DifferenceKind.TERM: "with money for other days",
+    DifferenceKind.WORK: "with more or less work",
     DifferenceKind.RENAMED: "renamed",
     DifferenceKind.APPEARED: "new",
     DifferenceKind.VANISHED: "gone",
     DifferenceKind.RECOLOURED: "of another colour",
 }
 """What a heading or an overview calls what became of things."""
+
+_OTHERS = {
+    DifferenceKind.MONEY: ("Money", "sum", "of money changed"),
+    DifferenceKind.VIREMENT: ("Money moved", "sum", "moved"),
+    DifferenceKind.CLAIM: ("Claims", "change", "of claims"),
+    DifferenceKind.RISK: ("Risks", "change", "of risks"),
+}
+"""The heading of what is counted for itself, and how an overview counts it."""
 
 
 def _clauses(found: Comparison) -> Iterator[str]:
@@ -118,8 +129,9 @@ def _clauses(found: Comparison) -> Iterator[str]:
         furthest = max(slips, key=lambda one: one.days or 0)
         days = counted(furthest.days or 0, "working day")
         yield f"{furthest.name} slipped furthest, by {days}"
-    if found.money:
-        yield f"{counted(len(found.money), 'sum')} of money changed"
+    for kind, (_, noun, words) in _OTHERS.items():
+        if some := found.of(kind):
+            yield f"{counted(len(some), noun)} {words}"
 
 
 def _written(found: Comparison) -> Iterator[str]:
@@ -136,5 +148,6 @@ def _written(found: Comparison) -> Iterator[str]:
             some = tuple(one for one in some if (one.noun, one.id) not in told)
         if some:
             yield ""
-            yield f"{_COUNTED.get(kind, 'money').capitalize()}:"
+            heading, *_ = _OTHERS.get(kind, (_COUNTED.get(kind, ""),))
+            yield f"{heading.capitalize()}:"
             yield from (f"- {one.sentence}" for one in some)

@@ -17,7 +17,13 @@ from tpkit._model.change import Change, ChangedKind
 from tpkit._model.portfolio import Portfolio
 from tpkit.calendars._instants import the_day
 from tpkit.track._history.absent import without
-from tpkit.track._history.dated import days_of, known_on
+from tpkit.track._history.dated import (
+    days_of,
+    happened_in,
+    known_on,
+    not_yet,
+    work_known_on,
+)
 from tpkit.track._history.remaking import remade, unchecked
 
 
@@ -128,18 +134,28 @@ class History:
         return unchecked(self.portfolio, nouns)
 
     def _noun(self, life: _Life, noun: Any, on: pendulum.Date, ordinal: int) -> Any:
-        values = known_on(noun, on) if life.last_dated > ordinal else {}
+        is_dated = life.last_dated > ordinal
+        values = known_on(noun, on) if is_dated else {}
         nested: dict[str, str] = {}
+        told: set[str] = set()
         for field, days, texts, meanings in life.pasts:
             place = bisect.bisect_right(days, ordinal)
+            if place:
+                told.add(field)
+            elif meanings is None or field in happened_in(type(noun)):
+                is_dated = True
             if place == len(days):
                 continue
             if meanings is None:
                 nested[field] = texts[place]
             else:
                 values[field] = meanings[texts[place]]
+        if is_dated:
+            known = unchecked(noun, values) if values else noun
+            values |= not_yet(known, on, told)
         found = remade(noun, values) if values else noun
-        return _with_nested(found, nested) if nested else found
+        found = _with_nested(found, nested) if nested else found
+        return work_known_on(found, on, told) if is_dated else found
 
     def _changes(self, on: pendulum.Date) -> tuple[Change, ...]:
         changes = self.portfolio.changes
@@ -199,14 +215,13 @@ def changes_index(portfolio: Portfolio, /) -> History:
         if not own and not fields:
             continue
         days.update(own)
-        added = fields.get("", ())
         pasts = []
         for field, changes in fields.items():
             if _leads_somewhere(portfolio, type(noun), field, changes):
                 pasts += [_past(type(noun), field, changes, meanings)] if field else []
             else:
                 unusable.add((kind.value, noun.id, field))
-        lives.append(_life(kind.family, place, pasts, added, own))
+        lives.append(_life(kind.family, place, pasts, _begun(noun, fields), own))
     return History(
         portfolio=portfolio,
         days=tuple(sorted(days)),
@@ -219,8 +234,10 @@ def as_of(portfolio: Portfolio, on: pendulum.Date, /) -> Portfolio:
     """Give the portfolio as it was known at the end of a day.
 
     Changes recorded later are taken back, with nouns that were added later, and with what
-    says its own day and came later: steps, baselines, reports, evidence, judgements. What
-    no change tells of is as it is now. For many days, make a `changes_index` once.
+    says its own day and came later: steps, baselines, reports, evidence, judgements;
+    virements, expenses and claims with their payments; what was begun, delivered, reached
+    or ended; risks and issues raised. What neither an entry nor a day tells of is as it
+    is now. For many days, make a `changes_index` once.
 
     Raises:
         FieldError: *on* is an instant, or changes say that a noun once held values that
@@ -261,10 +278,9 @@ def _life(
     family: str,
     place: int,
     pasts: Sequence[_Past],
-    added: Sequence[Change],
+    begun: int,
     own: Sequence[pendulum.Date],
 ) -> _Life:
-    begun = added[0].recorded_on.toordinal() if added else 0
     dated = max((on.toordinal() for on in own), default=0)
     return _Life(
         last=max(begun, dated, *(past.days[-1] for past in pasts)),
@@ -274,6 +290,14 @@ def _life(
         added=begun,
         pasts=pasts,
     )
+
+
+def _begun(noun: Any, fields: Mapping[str, Sequence[Change]]) -> int:
+    """Give the day on which a noun was added, or first reported; 0 if it always was."""
+    if added := fields.get(""):
+        return added[0].recorded_on.toordinal()
+    raised: pendulum.Date | None = getattr(noun, "raised_on", None)
+    return 0 if raised is None or "raised_on" in fields else raised.toordinal()
 
 
 def _past(

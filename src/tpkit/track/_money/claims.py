@@ -41,7 +41,9 @@ class ClaimStanding:
     @property
     def owed(self) -> Decimal:
         """Pounds asked for and not paid; nothing while it has not been submitted."""
-        return self.amount - self.paid if self.is_submitted else _NOTHING
+        if not self.is_submitted:
+            return _NOTHING
+        return max(self.amount - self.paid, _NOTHING)
 
     @property
     def sentence(self) -> str:
@@ -51,6 +53,10 @@ class ClaimStanding:
             words = f"{self.quarter.label}: {pounds(self.amount)} to claim"
         if self.paid:
             words += f", {pounds(self.paid)} paid"
+            if self.paid > self.amount:
+                words += f", {pounds(self.paid - self.amount)} more than that"
+            if not self.is_submitted:
+                words += ", though it was not submitted"
         if self.left < 0:
             return f"{words}; {pounds(-self.left)} more than the grant"
         return f"{words}; {pounds(self.left)} of the grant left"

@@ -23,7 +23,7 @@ from tpkit.calendars import LAST_YEAR
 from tpkit.calendars._instants import the_day
 from tpkit.errors import FieldError
 from tpkit.track._money.grants import lines_of
-from tpkit.track._money.outturn import spent_on, total
+from tpkit.track._money.outturn import revised_on, spent_on, total
 from tpkit.track._money.shares import (
     divided,
     pennies_of,
@@ -164,7 +164,10 @@ def earned_value(
 
     A task is planned evenly over the working days from its start to its finish: those of
     its last baseline approved by then, or else those of the plan as it was drawn. It is
-    earned by its recorded progress, all of it once done. It costs what its baseline or
+    earned by its recorded progress, all of it once done. Progress has no day of its own: it
+    counts from the day the work was begun, `started_on`, or where that is not recorded from
+    the first day of the project; for what was known on an earlier day, ask of
+    `as_of(portfolio, on)`. It costs what its baseline or
     its work says; where no task of the project says so, the revised budget of the bid is
     shared out among the tasks by their working days.
 
@@ -193,7 +196,7 @@ def earned_value(
     shares_budget = all(cost is None for cost in costs)
     budgets = [cost or _NOTHING for cost in costs]
     if shares_budget:
-        budgets = _shared(portfolio, whose, [_days(noun, day) for noun in nouns])
+        budgets = _shared(portfolio, whose, [_days(noun, day) for noun in nouns], day)
     return EarnedValue(
         project=whose.id,
         title=whose.title,
@@ -244,10 +247,10 @@ def _days(noun: Noun, on: pendulum.Date) -> int:
 
 
 def _shared(
-    portfolio: Portfolio, project: Project, days: Sequence[int]
+    portfolio: Portfolio, project: Project, days: Sequence[int], on: pendulum.Date
 ) -> list[Decimal]:
     lines = [] if project.bid is None else [*lines_of(portfolio, project.bid)]
-    budget = total(line.revised for _, line in lines)
+    budget = total(revised_on(line, on) for _, line in lines)
     if not budget or not any(days):
         expected = "a cost of its work, or a budget and days to share it by"
         raise FieldError("Project", "work", expected, project.title)
@@ -268,12 +271,13 @@ def _spent(portfolio: Portfolio, project: Project, on: pendulum.Date) -> Decimal
 def _part(
     portfolio: Portfolio, task: Task, noun: Noun, budget: Decimal, on: pendulum.Date
 ) -> EarnedPart:
+    begun = portfolio.get(Project, noun.project).start
     return EarnedPart(
         path=task.path,
         title=task.title,
         budget=budget,
         planned_value=_times(budget, _planned(portfolio, task, noun, on)),
-        earned_value=_times(budget, _earned(noun, on)),
+        earned_value=_times(budget, _earned(noun, on, begun)),
     )
 
 
@@ -293,17 +297,18 @@ def _planned(
     return Fraction(work.working_days_between(start, on), days) if days else Fraction(0)
 
 
-def _earned(noun: Noun, on: pendulum.Date) -> Fraction:
+def _earned(noun: Noun, on: pendulum.Date, begun: pendulum.Date | None) -> Fraction:
     if _is_done(noun, on):
         return _WHOLE
-    return _NOTHING_DONE if noun.work is None else _progress(noun.work, on)
+    return _NOTHING_DONE if noun.work is None else _progress(noun.work, on, begun)
 
 
 _NOTHING_DONE = Fraction(0)
 
 
-def _progress(work: Work, on: pendulum.Date) -> Fraction:
-    if work.started_on is not None and work.started_on > on:
+def _progress(work: Work, on: pendulum.Date, begun: pendulum.Date | None) -> Fraction:
+    started = begun if work.started_on is None else work.started_on
+    if started is not None and started > on:
         return _NOTHING_DONE
     if work.progress is not None:
         return Fraction(work.progress) / 100

@@ -35,6 +35,15 @@ def grants_of(portfolio: Portfolio, bid: BidId) -> list[Grant]:
     ]
 
 
+_OVER = (GrantStatus.DECLINED, GrantStatus.TERMINATED, GrantStatus.CLOSED)
+
+
+def live_grants_of(portfolio: Portfolio, bid: BidId) -> list[Grant]:
+    """Give the grants of a bid that are neither declined nor over."""
+    mine = grants_of(portfolio, bid)
+    return [grant for grant in mine if grant.status not in _OVER]
+
+
 def variance_limit(grant: Grant) -> Decimal:
     """Give the percent beyond which the grant asks why."""
     return VARIANCE_LIMIT if grant.variance_limit is None else grant.variance_limit

@@ -34,6 +34,9 @@ class Outturn:
     """Percent either way beyond which the grant asks why."""
     explanation: str = ""
     """Why the outturn differs from the plan; empty where nobody said."""
+    beyond_forecast: Decimal = _NOTHING
+    """Pounds spent and committed beyond what is forecast: the two contradict each other,
+    and the forecast cannot be true. 0 where they agree."""
     path: str = ""
     """The place of a budget line in the portfolio; empty for several together."""
 
@@ -66,8 +69,15 @@ class Outturn:
     def sentence(self) -> str:
         """How the money stands, in words, without a full stop."""
         so_far = f"{self.title}: {pounds(self.spent)} of {pounds(self.revised)} spent"
+        if self.revised < 0:
+            so_far = f"{self.title}: {pounds(self.spent)} spent"
         if self.committed:
             so_far += f", {pounds(self.committed)} committed"
+        if self.revised < 0:
+            return f"{so_far}; {pounds(-self.revised)} more was moved away than it held"
+        if self.beyond_forecast:
+            beyond = pounds(self.beyond_forecast)
+            return f"{so_far}; {beyond} of that is beyond what is forecast"
         if not self.variance:
             return f"{so_far}, will come to what was planned"
         way = "more" if self.variance > 0 else "less"
@@ -94,6 +104,12 @@ def percent_of(part: Decimal, whole: Decimal) -> Decimal | None:
 def exceeds(part: Decimal, percent: Decimal, whole: Decimal) -> bool:
     """Say whether a part, either way, is more than so many percent of a whole."""
     return abs(part) * 100 > percent * abs(whole)
+
+
+def revised_on(line: BudgetLine, on: pendulum.Date) -> Decimal:
+    """Give the plan of a line with the virements made by a day, in pounds."""
+    moved = total(virement.amount for virement in line.virements if virement.on <= on)
+    return line.planned + moved
 
 
 def spent_on(line: BudgetLine, on: pendulum.Date) -> Decimal | None:
@@ -123,19 +139,20 @@ def of_line(
 ) -> Outturn:
     """Give what became of one budget line."""
     spent, committed = spent_on(line, on) or _NOTHING, line.committed or _NOTHING
-    forecast = outturn_of(line, on)
+    forecast, revised = outturn_of(line, on), revised_on(line, on)
     if forecast is None:
         # Nobody said otherwise: it will come to the plan, if that was not passed already.
-        forecast = max(line.revised, spent + committed)
+        forecast = max(revised, spent + committed)
     return Outturn(
         title=line.description,
         planned=line.planned,
-        revised=line.revised,
+        revised=revised,
         spent=spent,
         committed=committed,
         forecast=forecast,
         limit=limit,
         explanation=line.variance_explanation,
+        beyond_forecast=max(spent + committed - forecast, _NOTHING),
         path=path,
     )
 
@@ -153,6 +170,7 @@ def together(title: str, outturns: Iterable[Outturn], *, limit: Decimal) -> Outt
         forecast=total(part.forecast for part in parts),
         limit=limit,
         explanation="; ".join(said),
+        beyond_forecast=total(part.beyond_forecast for part in parts),
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import attrs
 import pendulum
 
+from tpkit._dates import later
 from tpkit._model.ids import BudgetLineId
 from tpkit._model.money import BudgetLine, Claim, CostCategory
 from tpkit.calendars import Quarter, WorkingCalendar, Year, financial_quarter
@@ -111,7 +112,7 @@ def _spent_and_expected(
         yield "expected", key, expense.amount
     undated = outturn.spent - total(expense.amount for expense in had)
     until_now = min(max(on, line.start), line.end)
-    from_now = min(max(on.add(days=1), line.start), line.end)
+    from_now = min(max(later(on, days=1), line.start), line.end)
     to_come = outturn.forecast - outturn.spent
     for amount, first, last in (
         (undated, line.start, until_now),

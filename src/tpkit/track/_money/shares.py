@@ -91,7 +91,7 @@ def apportion(
         ```
     """
     pennies = pennies_of("apportion", amount)
-    first, last = the_day("apportion", start), the_day("apportion", end)
+    first, last = the_day("apportion", start, "start"), the_day("apportion", end, "end")
     if last < first:
         expected = f"a day on or after the start ({first})"
         raise FieldError("apportion", "end", expected, last)

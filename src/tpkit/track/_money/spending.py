@@ -9,11 +9,11 @@ import pendulum
 from tpkit._model.ids import GrantId
 from tpkit._model.money import BudgetLine, Claim, CostCategory, Grant
 from tpkit._model.portfolio import Portfolio
-from tpkit._text import pounds
+from tpkit._text import listed, pounds
 from tpkit.calendars import WorkingCalendar
 from tpkit.calendars._instants import the_day
 from tpkit.track._money.claims import claims_of
-from tpkit.track._money.grants import granted, lines_of, variance_limit
+from tpkit.track._money.grants import granted, lines_of, live_grants_of, variance_limit
 from tpkit.track._money.outturn import Outturn, of_line, together
 from tpkit.track._money.quarters import QuarterSpending, by_category, in_all
 
@@ -37,6 +37,9 @@ class Spending:
     """What became of each category, titled by its words, in the order of categories."""
     total: Outturn
     """What became of all of it."""
+    shared_with: tuple[str, ...] = ()
+    """The titles of other live grants of the same bid: its budget is theirs as well, and
+    what is said of it here cannot be told apart from them."""
     notified_on: pendulum.Date | None
     """When the funder was told of an underspend; None while it was not."""
     _budget: tuple[BudgetLine, ...] = attrs.field(repr=False, alias="budget")
@@ -85,7 +88,10 @@ class Spending:
     @property
     def sentence(self) -> str:
         """How the money stands, in words, without a full stop."""
-        if not self.must_notify():
+        if self.shared_with:
+            others = listed(self.shared_with)
+            return f"{self.total.sentence}; the same budget is that of {others}"
+        if not self.must_notify() or self.total.beyond_forecast:
             return self.total.sentence
         return (
             f"{self.total.sentence}; the funder is to be told of "
@@ -103,7 +109,7 @@ def spending(
 ) -> Spending:
     """Tell how the money of a grant stands on a day: planned, spent, to be expected.
 
-    The budget lines are those of its bid. What was spent is a line's recorded total, or
+    The budget lines are those of its bid, with the virements made by *on*. What was spent is a line's recorded total, or
     else the expenses had by *on*. What it will come to is its forecast; where there is
     none, what was spent and is on order once its days are over, and before that the plan,
     or what was spent and is on order if that is more. Quarters take money by days: all of
@@ -180,11 +186,18 @@ def spending(
             if category in sorted_out
         ),
         total=together(terms.title, lines, limit=limit),
+        shared_with=_sharing(portfolio, terms),
         notified_on=terms.underspend_notified_on,
         budget=tuple(line for _, line in places),
         claims=tuple(claim for _, claim in claims_of(portfolio, terms)),
         by=by,
     )
+
+
+def _sharing(portfolio: Portfolio, terms: Grant) -> tuple[str, ...]:
+    live = live_grants_of(portfolio, terms.bid)
+    others = tuple(grant.title for grant in live if grant is not terms)
+    return others if terms in live else ()
 
 
 def _words(category: CostCategory) -> str:
