@@ -410,3 +410,79 @@ def test_a_variance_counts_what_is_still_on_order(
 
     assert [*checks.VarianceUnexplained()(ordered, on=on)] == []
     assert len([*checks.VarianceUnexplained()(spent, on=on)]) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"paid": None, "paid_on": None}, []),
+        ({"submitted_on": None}, ["$.claims[0].submitted_on"]),
+        ({"submitted_on": day("2022-02-02")}, ["$.claims[0].paid_on"]),
+        ({"paid": Decimal("4000.01")}, ["$.claims[0].paid"]),
+        ({"paid": Decimal(5000), "lines": ()}, []),
+        ({"paid": Decimal(5000), "paid_on": day("2022-03-01")}, []),
+    ],
+)
+def test_a_claim_is_paid_once_it_is_submitted_and_no_more(
+    fields: dict[str, Any], found: list[str], sample: Sample, change: Change
+) -> None:
+    portfolio, on = sample("TP659", "passing")
+    portfolio = change(portfolio, "claims", **fields)
+
+    assert paths(checks.ClaimPaidAmiss()(portfolio, on=on)) == found
+
+
+def test_three_live_grants_are_all_named_at_each_but_the_first(
+    sample: Sample,
+) -> None:
+    portfolio, on = sample("TP658", "failing")
+    third = attrs.evolve(
+        portfolio.grants[1], id=tpkit.GrantId("third"), title="Third grant"
+    )
+    three = attrs.evolve(portfolio, grants=(*portfolio.grants, third))
+    unplanned = attrs.evolve(three, budget_lines=())
+
+    found = list(checks.BudgetOfTwoGrants()(three, on=on))
+
+    assert paths(found) == ["$.grants[1].bid", "$.grants[2].bid"]
+    assert "Extension grant and Third grant all report the budget" in found[0].message
+    assert not list(checks.BudgetOfTwoGrants()(unplanned, on=on))
+
+
+def test_an_entry_says_who_and_why_and_names_what_it_is_about(
+    sample: Sample,
+) -> None:
+    portfolio, on = sample("TP659", "passing")
+    people = (
+        tpkit.Person(
+            id=tpkit.PersonId("lead"),
+            title="Lead",
+            role=tpkit.ProfessionalRole.OTHER,
+        ),
+    )
+    entries = [
+        tpkit.Change(kind=kind, of=tpkit.BudgetLineId(of), recorded_on=on, **fields)
+        for kind, of, fields in (
+            (tpkit.ChangedKind.CLAIM, "q3", {}),
+            (tpkit.ChangedKind.BUDGET_LINE, "venues", {"by": people[0].id}),
+            (
+                tpkit.ChangedKind.BUDGET_LINE,
+                "venues",
+                {"field": "evidence", "was": "x", "by": people[0].id},
+            ),
+        )
+    ]
+    told = attrs.evolve(portfolio, people=people, changes=tuple(entries))
+
+    found = list(checks.ChangeUnexplained()(told, on=on))
+
+    assert [(one.path, one.message) for one in found] == [
+        (
+            "$.changes[0].by",
+            "The change of q3 on 14 February 2022 does not say who made it",
+        ),
+        (
+            "$.changes[2].reason",
+            "The change of Venues on 14 February 2022 does not say why",
+        ),
+    ]

@@ -158,3 +158,27 @@ def test_what_was_spent_is_as_recorded_or_the_sum_of_the_expenses() -> None:
 
 def test_a_stage_of_a_theory_has_its_rank() -> None:
     assert [stage.rank for stage in tpkit.TheoryStage] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            {"progress": 100, "remaining": 2},
+            "Work.remaining: expected 0, as progress is 100, got 2",
+        ),
+        (
+            {"progress": 60, "remaining": 0},
+            "Work.progress: expected 100, as no working day remains, got 60",
+        ),
+    ],
+)
+def test_what_is_done_and_what_remains_agree(
+    fields: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(FieldError, match=message):
+        made(Work, days=5, **fields)
+
+
+def test_nothing_remains_of_what_takes_no_days_and_may_still_be_to_reach() -> None:
+    assert not made(Work, days=0, progress=0, remaining=0).left

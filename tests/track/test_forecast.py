@@ -256,11 +256,260 @@ def test_what_is_sure_is_told_without_odds() -> None:
     survey, report = forecast.tasks
     assert survey.is_done and survey.criticality == 0
     assert survey.sentence == "Survey: finished on 11 March 2024"
-    assert report.sentence == "Report: finished by 13 March 2024 in 95% of the runs"
+    assert report.sentence == "Report: finished on 13 March 2024, not estimated"
+    assert not forecast.ends[0].is_estimated
+    assert forecast.ends[0].sentence == (
+        "Pay is finished on 13 March 2024 by planned days; nothing in it is estimated; "
+        "that is no later than the last day of its money, 5 April 2024"
+    )
+
+
+def test_what_is_estimated_without_a_doubt_is_so_in_every_run() -> None:
+    portfolio = portfolio_of(part("report", Work(estimate=estimate(3, 3, 3))))
+
+    forecast = track.forecast(portfolio, seed=1, runs=10)
+
+    assert forecast.tasks[0].sentence.endswith("13 March 2024 in 95% of the runs")
     assert forecast.ends[0].sentence == (
         "Pay is finished on 13 March 2024 in every run; 100% of the runs make the last "
         "day of its money, 5 April 2024"
     )
+
+
+# ---------------------------------------------------------- what the record is believed
+
+
+def believed(
+    *parts: Any, on: pendulum.Date = MONDAY, **fields: Any
+) -> track.EndForecast:
+    """Give the end of a project whose money lasts until Friday 5 April 2024."""
+    families = {"milestones": Milestone, "phases": tpkit.Phase}
+    more = {
+        family: tuple(each for each in parts if isinstance(each, kind))
+        for family, kind in families.items()
+    }
+    portfolio = portfolio_of(*(p for p in parts if isinstance(p, Deliverable)), **more)
+    project, *others = portfolio.projects
+    changed = (attrs.evolve(project, **fields), *others)
+    portfolio = attrs.evolve(portfolio, projects=changed)
+    (end,) = track.forecast(portfolio, seed=1, on=on, runs=5).ends
+    return end
+
+
+def promised(day: int, month: int = 4) -> tpkit.Baseline:
+    return tpkit.Baseline(number=0, date=pendulum.Date(2024, month, day))
+
+
+FORECASTS, PROMISES, PLANNED, NOTHING = track.ForecastBasis
+
+
+@pytest.mark.parametrize(
+    ("parts", "finish", "rests_on"),
+    [
+        ([part("a", due=pendulum.Date(2024, 4, 3))], (4, 3), [PROMISES]),
+        ([part("a", baselines=[promised(4)])], (4, 4), [PROMISES]),
+        (
+            [
+                made(
+                    Milestone, id="m", project="pay", title="M", baselines=[promised(4)]
+                )
+            ],
+            (4, 4),
+            [PROMISES],
+        ),
+        (
+            [
+                made(
+                    tpkit.Phase,
+                    id="f",
+                    project="pay",
+                    title="F",
+                    baselines=[promised(4)],
+                )
+            ],
+            (4, 4),
+            [PROMISES],
+        ),
+        (
+            [
+                part(
+                    "a",
+                    due=pendulum.Date(2024, 4, 3),
+                    forecast=pendulum.Date(2024, 5, 1),
+                )
+            ],
+            (5, 1),
+            [FORECASTS],
+        ),
+        (
+            [part("a", Work(days=2), forecast=pendulum.Date(2024, 4, 3))],
+            (4, 3),
+            [FORECASTS, PLANNED],
+        ),
+        ([part("a", Work(days=2), due=pendulum.Date(2024, 4, 3))], (3, 12), [PLANNED]),
+        (
+            [part("a", Work(days=2), forecast=pendulum.Date(2024, 3, 8))],
+            (3, 12),
+            [PLANNED],
+        ),
+        ([part("a", due=pendulum.Date(2024, 3, 8))], (3, 11), [NOTHING]),
+        (
+            [part("a", due=pendulum.Date(2024, 3, 8), forecast=MONDAY)],
+            (3, 11),
+            [NOTHING],
+        ),
+        ([part("a", delivered_on=pendulum.Date(2024, 4, 2))], (4, 2), [FORECASTS]),
+        (
+            [
+                part("a", Work(days=1, after=(made(Link, task="b", lag=1),))),
+                part("b", due=pendulum.Date(2024, 4, 2)),
+            ],
+            (4, 4),
+            [PROMISES, PLANNED],
+        ),
+        (
+            [
+                part("a", Work(after=(made(Link, task="b"),))),
+                part("b", due=pendulum.Date(2024, 4, 2), delivered_on=MONDAY),
+            ],
+            (3, 11),
+            [NOTHING],
+        ),
+        (
+            [
+                part("a", Work(after=(made(Link, task="b"), made(Link, task="c")))),
+                part("b", due=pendulum.Date(2024, 4, 2)),
+                part("c", due=pendulum.Date(2024, 4, 2)),
+            ],
+            (4, 2),
+            [PROMISES],
+        ),
+        (
+            [
+                part(
+                    "a",
+                    Work(
+                        days=0,
+                        constraints=(
+                            tpkit.Constraint(
+                                kind=tpkit.ConstraintKind.FINISH_NO_EARLIER,
+                                on=pendulum.Date(2024, 4, 2),
+                            ),
+                        ),
+                    ),
+                )
+            ],
+            (4, 2),
+            [PLANNED],
+        ),
+    ],
+)
+def test_what_is_not_done_comes_no_earlier_than_the_record_says(
+    parts: list[Any], finish: tuple[int, int], rests_on: list[track.ForecastBasis]
+) -> None:
+    end = believed(*parts)
+
+    assert end.planned == end.p50 == end.p95 == pendulum.Date(2024, *finish)
+    assert end.rests_on == tuple(rests_on)
+
+
+def test_what_is_accepted_without_a_day_is_not_waited_for() -> None:
+    accepted = part(
+        "a", due=pendulum.Date(2024, 4, 3), status=tpkit.DeliverableStatus.ACCEPTED
+    )
+    complete = made(
+        Milestone,
+        id="m",
+        project="pay",
+        title="M",
+        status=tpkit.MilestoneStatus.COMPLETE,
+        baselines=[promised(4)],
+    )
+
+    end = believed(accepted, complete, part("b", due=pendulum.Date(2024, 4, 1)))
+
+    assert end.p50 == pendulum.Date(2024, 4, 1)
+
+
+def test_the_end_of_a_phase_that_nobody_follows_is_but_a_heading() -> None:
+    phase = made(
+        tpkit.Phase, id="f", project="pay", title="F", end=pendulum.Date(2024, 4, 4)
+    )
+    step = part("a", Work(days=1, after=(made(Link, task="f"),)))
+
+    alone = believed(phase, part("b", due=pendulum.Date(2024, 4, 1)))
+    awaited = believed(phase, step)
+
+    assert alone.p50 == pendulum.Date(2024, 4, 1)
+    assert awaited.p50 == pendulum.Date(2024, 4, 5)
+
+
+def test_a_milestone_without_any_day_is_not_in_the_forecast() -> None:
+    someday = made(Milestone, id="m", project="pay", title="Some day")
+    portfolio = portfolio_of(
+        part("a", due=pendulum.Date(2024, 4, 1)), milestones=(someday,)
+    )
+
+    forecast = track.forecast(portfolio, seed=1, on=MONDAY, runs=5)
+
+    assert [task.id for task in forecast.tasks] == ["a"]
+
+
+def test_a_forecast_for_a_saturday_is_past_money_that_ends_on_the_friday() -> None:
+    saturday = pendulum.Date(2024, 4, 6)
+
+    end = believed(part("a", forecast=saturday))
+
+    assert (end.planned, end.p50, end.probability) == (saturday, saturday, 0)
+    assert end.sentence == (
+        "Pay is finished on 6 April 2024 by recorded forecasts; nothing in it is "
+        "estimated; that is after the last day of its money, 5 April 2024"
+    )
+
+
+def test_what_is_promised_for_a_sunday_is_in_time_for_money_until_then() -> None:
+    easter = pendulum.Date(2024, 3, 31)
+
+    end = believed(part("a", due=easter), funded_end=easter)
+
+    assert (end.p50, end.probability) == (easter, 1)
+
+
+def test_a_project_ends_no_earlier_than_its_own_forecast() -> None:
+    may = pendulum.Date(2024, 5, 1)
+
+    end = believed(part("a", Work(days=2)), forecast_end=may)
+
+    assert (end.planned, end.p50, end.rests_on) == (may, may, (FORECASTS,))
+
+
+def test_estimates_count_where_a_recorded_forecast_lies_before_what_they_make() -> None:
+    doubtful = Work(estimate=estimate(2, 10, 40))
+
+    end = believed(part("a", doubtful, forecast=pendulum.Date(2024, 3, 20)))
+
+    assert (
+        end.is_estimated and end.p50 >= pendulum.Date(2024, 3, 20) and len(end.days) > 1
+    )
+
+
+def test_a_promise_that_has_passed_says_nothing_of_the_finish() -> None:
+    end = believed(part("a", due=pendulum.Date(2024, 3, 8)), funded_end=None)
+
+    assert end.sentence == (
+        "Pay is not finished before 11 March 2024, and nothing says when it is"
+    )
+
+
+def test_a_plan_as_it_was_drawn_believes_nothing_else() -> None:
+    portfolio = portfolio_of(
+        part("a", Work(days=2), forecast=pendulum.Date(2024, 5, 1)),
+        part("b", due=pendulum.Date(2024, 5, 1)),
+    )
+
+    (end,) = track.forecast(portfolio, seed=1, runs=5).ends
+
+    assert end.p50 == pendulum.Date(2024, 3, 12)
 
 
 def test_a_task_is_told_by_its_id() -> None:

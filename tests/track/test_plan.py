@@ -736,3 +736,53 @@ def test_what_is_begun_is_not_held_back_by_its_earliest_start() -> None:
         "A can be finished on 26 March 2024, the last day on which it may be: 5 more "
         "working days for A from 20 March 2024, the day of this plan"
     )
+
+
+# ------------------------------------------------------------- begun, without saying when
+
+
+@pytest.mark.parametrize("got_on", [{"progress": 90}, {"remaining": 1}])
+def test_what_got_on_was_begun_though_nobody_says_when(got_on: dict[str, int]) -> None:
+    record = portfolio_of(item("survey", days=10, **got_on))
+
+    plan = track.plan(record, on=day("2024-03-25"))
+
+    (task,) = plan.tasks
+    assert (task.is_begun, task.days) == (True, 1)
+    assert dates(plan) == {"survey": ("2024-03-25", "2024-03-25")}
+
+
+def test_no_progress_is_no_beginning() -> None:
+    record = portfolio_of(item("survey", days=10, progress=0))
+
+    (task,) = track.plan(record, on=day("2024-03-25")).tasks
+
+    assert (task.is_begun, task.days) == (False, 10)
+
+
+def test_what_is_to_begin_later_was_not_begun_whatever_it_has_got_on() -> None:
+    record = portfolio_of(
+        item("survey", days=10, progress=90, started_on=day("2024-03-26"))
+    )
+
+    (task,) = track.plan(record, on=day("2024-03-25")).tasks
+
+    assert (task.is_begun, task.days) == (False, 10)
+
+
+@pytest.mark.parametrize(("tasks", "more"), [(12, None), (13, "1"), (2012, "2,000")])
+def test_the_middle_of_a_long_chain_is_left_out_of_its_sentence(
+    tasks: int, more: str | None
+) -> None:
+    chain_of = [
+        item(f"t{n}", *([made(Link, task=f"t{n - 1}")] if n else []), days=1)
+        for n in range(tasks)
+    ]
+    end = track.plan(portfolio_of(*chain_of)).end("p")
+
+    assert end is not None
+    told = end.chain.sentence.partition(": ")[2].split("; ")
+    assert len(end.chain.clauses) == tasks
+    assert told[:6] == [*end.chain.clauses[:6]]
+    assert told[-6:] == [*end.chain.clauses[-6:]]
+    assert told[6:-6] == ([f"… and {more} more …"] if more else [])

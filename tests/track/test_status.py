@@ -421,7 +421,9 @@ def test_days_outside_the_calendar_are_counted_without_holidays() -> None:
         deliverable(due=pendulum.Date(2035, 12, 31), forecast=pendulum.Date(2036, 1, 7))
     )
     early = line_of(
-        deliverable(due=pendulum.Date(2011, 12, 23), forecast=pendulum.Date(2012, 1, 3))
+        deliverable(
+            due=pendulum.Date(2011, 12, 23), delivered_on=pendulum.Date(2012, 1, 3)
+        )
     )
 
     assert (late.slip, late.holidays_known) == (5, False)
@@ -580,8 +582,8 @@ CANCELLED = tpkit.ProjectStatus.CANCELLED
         (
             (),
             {"forecast_end": feb(1)},
-            "due grey nothing_to_compare",
-            "nothing to compare",
+            "due amber forecast_passed",
+            "its forecast, 1 February 2023, has passed",
         ),
         (
             (GREEN, AMBER, GREY, DONE, DROPPED),

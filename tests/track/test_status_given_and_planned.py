@@ -186,7 +186,7 @@ def test_a_plan_of_ones_own_may_be_given() -> None:
     assert status.rag is Rag.GREEN
 
 
-def test_where_nothing_can_be_planned_colours_come_from_dates_alone() -> None:
+def test_a_project_that_cannot_be_planned_says_so_and_is_amber() -> None:
     circle = portfolio(
         deliverable("toolkit", work=work(5, "report")),
         deliverable("report", work=work(5, "toolkit"), forecast=mar(31)),
@@ -194,8 +194,171 @@ def test_where_nothing_can_be_planned_colours_come_from_dates_alone() -> None:
 
     status = track.status(circle, on=MONDAY)
 
-    assert status.rag is Rag.GREEN
+    project = status.project("forum")
+    assert (status.rag, project.reasons) == (Rag.AMBER, (Reason.UNPLANNABLE,))
+    assert project.because == (
+        (
+            "what is left cannot be planned: expected a plan without circles, got "
+            "'Report' → 'Toolkit' → 'Report'; take one of these links away"
+        ),
+    )
     assert status.deliverable("toolkit").can_finish is None
+
+
+FAR = [
+    made(tpkit.Constraint, kind=tpkit.ConstraintKind.FINISH_NO_LATER, on=date)
+    for date in (pendulum.Date(1990, 4, 3),)
+]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        [
+            deliverable("x", project="q", work=work(1, "y")),
+            deliverable("y", project="q", work=work(1, "x")),
+        ],
+        [
+            deliverable("x", project="q", work=work(10_000)),
+            deliverable("y", project="q", work=work(10_000, "x")),
+        ],
+        [deliverable("x", project="q", work=work(1, constraints=FAR))],
+    ],
+    ids=["circle", "beyond the calendar", "before the calendar"],
+)
+def test_one_project_that_cannot_be_planned_takes_no_float_from_another(
+    bad: list[tpkit.Deliverable],
+) -> None:
+    good = portfolio(deliverable("toolkit", work=work(21)))
+    other = made(tpkit.Project, id="q", title="Q", kind=tpkit.ProjectKind.DATA)
+    both = attrs.evolve(
+        good, projects=(*good.projects, other), deliverables=(*good.deliverables, *bad)
+    )
+
+    alone, found = (track.status(each, on=MONDAY) for each in (good, both))
+
+    assert found.deliverable("toolkit") == alone.deliverable("toolkit")
+    assert found.deliverable("toolkit").reasons == (Reason.LIMIT_MISSED,)
+    assert found.project("forum").rag is Rag.RED
+    assert found.project("q").reasons == (Reason.UNPLANNABLE,)
+
+
+def test_a_task_of_several_plans_has_the_least_leeway_of_them() -> None:
+    """Another project waits for the toolkit, and a third cannot be planned."""
+    base = portfolio(deliverable("toolkit", work=work(5)))
+    more = (
+        deliverable("training", project="q", work=work(14, "toolkit")),
+        deliverable("one", project="r", work=work(1, "other")),
+        deliverable("other", project="r", work=work(1, "one")),
+    )
+    others = [
+        made(
+            tpkit.Project,
+            id=id,
+            title=id,
+            kind=tpkit.ProjectKind.DATA,
+            funded_end=YEAR_END,
+        )
+        for id in "qr"
+    ]
+
+    record = attrs.evolve(
+        base,
+        projects=(*base.projects, *others),
+        deliverables=(*base.deliverables, *more),
+    )
+    status = track.status(record, on=MONDAY)
+
+    assert status.deliverable("toolkit").leeway == 1
+    assert status.deliverable("training").leeway == 1
+
+
+# ------------------------------------------------------- forecasts and promises in time
+
+
+def test_a_forecast_that_has_passed_is_none_any_more() -> None:
+    found = line(deliverable("toolkit", forecast=mar(3)))
+
+    assert (found.forecast, found.forecast_passed, found.slip) == (None, mar(3), None)
+    assert found.reasons == (Reason.FORECAST_PASSED,)
+    assert found.sentence == "Toolkit: its forecast, 3 March 2023, has passed"
+
+
+def test_a_forecast_for_today_still_counts() -> None:
+    found = line(deliverable("toolkit", forecast=MONDAY))
+
+    assert (found.forecast, found.reasons) == (MONDAY, (Reason.ON_COURSE,))
+
+
+def test_a_project_whose_forecast_has_passed_is_amber() -> None:
+    status = track.status(portfolio(forecast_end=mar(3)), on=MONDAY)
+
+    found = status.project("forum")
+    assert (found.forecast, found.forecast_passed) == (None, mar(3))
+    assert found.because == ("its forecast, 3 March 2023, has passed",)
+    assert found.rag is Rag.AMBER
+
+
+def test_a_baseline_counts_from_the_day_it_was_approved() -> None:
+    moved = tpkit.Baseline(number=1, date=mar(31), approved_on=mar(10))
+    item = deliverable(
+        "toolkit", due=mar(1), baselines=[tpkit.Baseline(number=0, date=mar(2)), moved]
+    )
+
+    before, after = (line(item, on=on) for on in (mar(9), mar(10)))
+
+    assert (before.promised, before.reasons) == (mar(2), (Reason.OVERDUE,))
+    assert (after.promised, after.reasons) == (mar(31), (Reason.ON_COURSE,))
+
+
+def test_what_was_due_holds_until_the_first_baseline_is_approved() -> None:
+    first = tpkit.Baseline(number=0, date=mar(31), approved_on=mar(10))
+
+    found = line(deliverable("toolkit", due=mar(1), baselines=[first]))
+
+    assert found.promised == mar(1)
+
+
+def test_a_projects_baseline_counts_from_the_day_it_was_approved() -> None:
+    first = tpkit.Baseline(number=0, date=mar(31), approved_on=mar(10))
+
+    status = track.status(portfolio(baselines=[first]), on=MONDAY)
+
+    assert status.project("forum").promised is None
+
+
+def test_what_is_a_month_overdue_is_late_though_nobody_works() -> None:
+    closed = made(
+        tpkit.Closure,
+        id="c",
+        title="Closed",
+        start=pendulum.Date(2012, 1, 1),
+        end=pendulum.Date(2035, 12, 31),
+    )
+
+    found = line(closed, deliverable("toolkit", due=pendulum.Date(2023, 1, 31)))
+
+    assert (found.state, found.reasons) == (State.LATE, (Reason.OVERDUE,))
+    assert found.because == (
+        "promised for 31 January 2023, which has passed, with no working day since",
+    )
+
+
+def test_a_judgement_of_confidence_is_shown_from_its_day() -> None:
+    def judged(day: int) -> tpkit.DeliveryConfidence:
+        return made(
+            tpkit.DeliveryConfidence,
+            rating=tpkit.ConfidenceRating.GREEN,
+            assessed_on=mar(day),
+        )
+
+    record = portfolio(confidence=judged(10), earlier_confidence=[judged(3)])
+
+    shown = [
+        track.status(record, on=mar(day)).project("forum").confidence
+        for day in (2, 9, 10)
+    ]
+    assert shown == [None, judged(3), judged(10)]
 
 
 # ------------------------------------------------------------------- red neighbours

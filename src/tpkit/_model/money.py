@@ -404,7 +404,7 @@ class FundingRound:
     """First day on which money may be spent."""
     funding_end: pendulum.Date | None = None
     """Last day on which money may be spent; nearly always a 31 March."""
-    maximum_award: Money | None = None
+    maximum_award: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """The largest award, in pounds."""
     criteria: tuple[Criterion, ...] = ()
     """What bids are scored on."""
@@ -435,7 +435,7 @@ class MatchFunding:
 
     source: OrganisationId
     """Who puts it in."""
-    amount: Money
+    amount: Money = attrs.field(validator=AtLeast(0))
     """Pounds, or the worth in pounds of what is given in kind."""
     in_kind: bool = False
     """Whether it is time or facilities rather than money."""
@@ -506,9 +506,9 @@ class Bid:
     """The equality impact assessment, or where it is."""
     data_protection: str = ""
     """The data-protection impact assessment's reference."""
-    amount_requested: Money | None = None
+    amount_requested: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """Pounds asked for."""
-    amount_awarded: Money | None = None
+    amount_awarded: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """Pounds awarded; may be less."""
     accountable_body_signed_off: pendulum.Date | None = None
     """When the accountable body's finance officer signed the bid off."""
@@ -544,7 +544,7 @@ class GrantVariation:
     new_end: pendulum.Date | None = None
     """The new last day, for an extension or a carry-over."""
     amount: Money | None = None
-    """The pounds concerned."""
+    """The pounds concerned; negative where an amount becomes less."""
     reference: str = ""
     """The funder's letter."""
 
@@ -559,7 +559,7 @@ class Grant:
     id: GrantId
     title: str
     bid: BidId
-    amount: Money
+    amount: Money = attrs.field(validator=AtLeast(0))
     """Pounds."""
     start: pendulum.Date
     """First day on which money may be spent."""
@@ -799,8 +799,8 @@ class MonitoringReturn:
     """Pounds expected to have been spent at the end, as declared in it."""
     variance_explanation: str = ""
     """Why spending differs from the plan, as declared in it."""
-    underspend: Money | None = None
-    """Pounds of forecast underspend declared in it."""
+    underspend: Money | None = attrs.field(default=None, validator=AtLeast(0))
+    """Pounds of forecast underspend declared in it; an overspend shows in its forecast."""
     case_study: str = ""
     """Where the case study that goes with it is: a link or a file reference."""
     signatory: PersonId | None = None

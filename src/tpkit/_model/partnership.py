@@ -337,7 +337,7 @@ class GovernanceBody:
     """Weeks between meetings as agreed; None where nothing is agreed."""
     quorum: int | None = attrs.field(default=None, validator=AtLeast(1))
     """Members who must be present for decisions; None for the default, a third."""
-    delegated_limit: Money | None = None
+    delegated_limit: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """The largest sum it may commit, in pounds."""
     extra: Extra = ()
 
@@ -477,7 +477,7 @@ class Contribution:
     year: int = attrs.field(validator=Between(2000, 2100))
     """The calendar year in which the financial year begins: 2024 for 2024/25."""
     basis: ContributionBasis
-    amount: Money | None = None
+    amount: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """Pounds due; None for a contribution in kind."""
     days_in_kind: int | None = attrs.field(default=None, validator=AtLeast(0))
     """Days of people's time, for a contribution in kind."""

@@ -2,6 +2,7 @@
 
 import enum
 import math
+from collections.abc import Sequence
 
 import attrs
 import pendulum
@@ -166,11 +167,27 @@ class Work:
     started_on: pendulum.Date | None = None
     """When it was begun; None while it has not been."""
     progress: Percent | None = attrs.field(default=None, validator=Between(0, 100))
-    """How much of it is done, in percent of its days."""
+    """How much of it is done, in percent of its days; 100 if nothing remains."""
     remaining: int | None = attrs.field(default=None, validator=Between(0, 10_000))
     """Working days still needed; None for what `progress` leaves of `days`."""
     cost: Money | None = attrs.field(default=None, validator=AtLeast(0))
     """Pounds it is planned to cost; earned value counts in them."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.progress is None or self.remaining is None or not self.duration:
+            return
+        if self.progress == _ALL and self.remaining:
+            expected = "0, as progress is 100"
+            raise FieldError("Work", "remaining", expected, self.remaining)
+        if self.progress < _ALL and not self.remaining:
+            expected = "100, as no working day remains"
+            raise FieldError("Work", "progress", expected, self.progress)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it was begun: a day of that, some progress, or a rest says so."""
+        has_got_on = bool(self.progress) or self.remaining is not None
+        return self.started_on is not None or has_got_on
 
     @property
     def duration(self) -> int:
@@ -187,8 +204,12 @@ class Work:
         """
         if self.remaining is not None:
             return self.remaining
-        undone = self.duration * (100 - (self.progress or 0))
-        return math.ceil(undone / 100)
+        undone = self.duration * (_ALL - (self.progress or 0))
+        return math.ceil(undone / _ALL)
+
+
+_ALL = 100
+"""All of some work, in percent."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -214,6 +235,17 @@ class Baseline:
 
     def __attrs_post_init__(self) -> None:
         must_follow(self, "date", "start")
+
+
+def baseline_on(baselines: Sequence[Baseline], on: pendulum.Date) -> Baseline | None:
+    """Give the baseline that holds on a day: the last one that was approved by then.
+
+    One whose approval has no day in the record holds on every day.
+    """
+    for baseline in reversed(baselines):
+        if baseline.approved_on is None or baseline.approved_on <= on:
+            return baseline
+    return None
 
 
 def must_be_numbered(noun: "object", baselines: tuple[Baseline, ...]) -> None:

@@ -21,12 +21,12 @@ def refuse_instant(asked: str, field: str, on: date) -> None:
         raise FieldError(asked, field, "a date without a time", on)
 
 
-def the_day(asked: str, on: date) -> pendulum.Date:
+def the_day(asked: str, on: date, field: str = "on") -> pendulum.Date:
     """Give the day that *on* is, as pendulum's date.
 
     Raises:
         FieldError: *on* is a datetime, or no date at all.
     """
-    refuse_instant(asked, "on", on)
+    refuse_instant(asked, field, on)
     day: pendulum.Date = _dates.as_date(on)
     return day

@@ -154,7 +154,7 @@ def london_day(at: datetime) -> pendulum.Date:
     if not _is_instant(at):
         expected = "an instant: a date, a time and a time zone"
         raise FieldError("london_day", "at", expected, at)
-    return pendulum.Date.fromordinal(_dates.in_london(at).toordinal())
+    return _dates.day_in_london(at)
 
 
 def _is_instant(at: object) -> bool:

@@ -44,12 +44,20 @@ from tpkit.checks._certificates import (
     CpdCreditClaimed,
     CpdRecordIncomplete,
 )
+from tpkit.checks._changes import ChangeRecordedAhead, ChangeUnexplained
 from tpkit.checks._check import Check, code_of, rules_of
 from tpkit.checks._confidence import (
     ConfidenceRaisedByConversion,
     ConfidenceScaleOutOfDate,
     ConfidenceTooHigh,
+    ConfidenceUnattributed,
     ConfidenceUnexplained,
+)
+from tpkit.checks._contradictions import (
+    BudgetOfTwoGrants,
+    ClaimPaidAmiss,
+    ForecastBelowSpent,
+    VirementBeyondTheLine,
 )
 from tpkit.checks._delivery import (
     AcceptedByItsOwner,
@@ -58,6 +66,13 @@ from tpkit.checks._delivery import (
     ForecastBeforeBaseline,
     MilestoneBehind,
     OverrideExpired,
+)
+from tpkit.checks._delivery_dates import (
+    ApprovalOutOfOrder,
+    DateTooFar,
+    ForecastPassed,
+    ForecastTooEarly,
+    ImpossibleRecord,
 )
 from tpkit.checks._focus_groups import (
     FocusGroupSizeUnsuited,
@@ -142,9 +157,12 @@ from tpkit.checks._partnership import (
 )
 from tpkit.checks._plans import (
     CalendarWithoutWorkingDay,
+    DaysOutsideEstimate,
+    PlanImpossible,
     PlanInCircles,
     PlanMissesItsLimit,
     PlanWithoutDays,
+    WaitsForDropped,
 )
 from tpkit.checks._policy import Policy
 from tpkit.checks._progress_reports import (
@@ -284,6 +302,7 @@ __all__ = [
     "AgreementWithoutReview",
     "AirtimeOutOfRange",
     "AirtimeUneven",
+    "ApprovalOutOfOrder",
     "AttendanceTooLow",
     "BenefitNotReviewed",
     "BidAgainstRound",
@@ -293,13 +312,17 @@ __all__ = [
     "BoardLacksVoices",
     "BudgetDoesNotSum",
     "BudgetLineOutsideFunding",
+    "BudgetOfTwoGrants",
     "CalendarWithoutWorkingDay",
     "CascadeOwed",
     "CertificateBeforeCompletion",
     "CertificateLate",
     "CertificateWithoutAttendance",
     "ChairsBothTiers",
+    "ChangeRecordedAhead",
+    "ChangeUnexplained",
     "Check",
+    "ClaimPaidAmiss",
     "ClaimUnsigned",
     "ClaimedBeyondTheGrant",
     "CohortIncomplete",
@@ -308,6 +331,7 @@ __all__ = [
     "ConfidenceRaisedByConversion",
     "ConfidenceScaleOutOfDate",
     "ConfidenceTooHigh",
+    "ConfidenceUnattributed",
     "ConfidenceUnexplained",
     "ConfidentialityClauseMissing",
     "ConsentMissing",
@@ -321,6 +345,8 @@ __all__ = [
     "CpdCreditClaimed",
     "CpdRecordIncomplete",
     "DataKeptTooLong",
+    "DateTooFar",
+    "DaysOutsideEstimate",
     "DeliverableAfterFunding",
     "DepartureUnrecorded",
     "DoneTwice",
@@ -340,6 +366,9 @@ __all__ = [
     "FollowUpUnplanned",
     "FollowUpUnreported",
     "ForecastBeforeBaseline",
+    "ForecastBelowSpent",
+    "ForecastPassed",
+    "ForecastTooEarly",
     "FundingModelMissing",
     "GradesTooFarApart",
     "GrantHeldByAnother",
@@ -347,6 +376,7 @@ __all__ = [
     "HighlightReportOverdue",
     "HighlightReportTooLong",
     "HourShownTwice",
+    "ImpossibleRecord",
     "IneligibleCost",
     "InvitationsMisjudged",
     "IssueContentKept",
@@ -383,6 +413,7 @@ __all__ = [
     "PersonInTwoSegments",
     "PlaceTakenTwice",
     "PlacesHeldBack",
+    "PlanImpossible",
     "PlanInCircles",
     "PlanMissesItsLimit",
     "PlanWithoutDays",
@@ -452,9 +483,11 @@ __all__ = [
     "VenueChanges",
     "VenueTooSmall",
     "VirementBetweenGrants",
+    "VirementBeyondTheLine",
     "VirementOnOneLine",
     "VirementUnapproved",
     "WaitingListJumped",
+    "WaitsForDropped",
     "WeekdayOrHourChanges",
     "WithdrawalDeadlineMissing",
     "WithdrawalNotLogged",

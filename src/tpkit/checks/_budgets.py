@@ -18,7 +18,7 @@ from tpkit.checks._check import Check
 from tpkit.checks._days import financial_year_end
 from tpkit.checks._funding import GIVEN_UP, funded_from, funded_until, grants_by_bid
 from tpkit.findings import Finding, Severity
-from tpkit.track._money.outturn import outturn_of
+from tpkit.track._money.outturn import outturn_of, revised_on
 from tpkit.track._money.virements import is_approved, leaves_its_category
 
 
@@ -188,7 +188,7 @@ class VarianceUnexplained:
     What the grant says counts; where it is silent, more than 15% either way is to be
     explained, as one funder asks [FPF]; another asks at 25% [SPORT]. The outturn is the
     forecast; where there is none, once the line's days are over, what was spent with what
-    is still on order. It is held against the plan with its virements.
+    is still on order. It is held against the plan with the virements made so far.
     """
 
     code: ClassVar[str] = "TP214"
@@ -208,8 +208,9 @@ class VarianceUnexplained:
             given = [g.variance_limit for g in grants.get(line.bid, [])]
             limits = [limit for limit in given if limit is not None]
             percent = min(limits, default=self.percent)
-            variance = outturn - line.revised
-            if abs(variance) * 100 > percent * abs(line.revised):
+            revised = revised_on(line, on)
+            variance = outturn - revised
+            if abs(variance) * 100 > percent * abs(revised):
                 yield Finding(
                     code=self.code,
                     severity=Severity.WARNING,

@@ -199,6 +199,44 @@ def _is_raised(before: DeliveryConfidence, after: DeliveryConfidence) -> bool:
     return is_carried_over and _ORDER.index(after.rating) < best
 
 
+@attrs.frozen(kw_only=True)
+class ConfidenceUnattributed:
+    """Delivery was judged, and nobody says by whom; or on a day still to come.
+
+    A judgement is somebody's, made on a day: without that nobody can ask what it rests on
+    [PAC].
+    """
+
+    code: ClassVar[str] = "TP655"
+    rules: ClassVar[tuple[int, ...]] = ()
+
+    def __call__(
+        self, portfolio: Portfolio, /, *, on: pendulum.Date
+    ) -> Iterator[Finding]:
+        for path, project, judged in _judgements(portfolio):
+            rated = (
+                f"Delivery of {project.title} was judged {_WORDS[judged.rating]} on "
+            )
+            rated += long_date(judged.assessed_on)
+            if judged.assessed_by is None:
+                yield self._finding(
+                    f"{path}.assessed_by", f"{rated} by nobody that is named"
+                )
+            if judged.assessed_on > on:
+                yield self._finding(
+                    f"{path}.assessed_on", f"{rated}, which is still to come"
+                )
+
+    def _finding(self, path: str, message: str) -> Finding:
+        return Finding(
+            code=self.code,
+            severity=Severity.WARNING,
+            path=path,
+            message=message,
+            remedy="record who judged it, and when",
+        )
+
+
 def _judgements(
     portfolio: Portfolio,
 ) -> Iterator[tuple[str, Project, DeliveryConfidence]]:
@@ -216,3 +254,7 @@ CHECKS: tuple[Check, ...] = (
     ConfidenceScaleOutOfDate(),
     ConfidenceRaisedByConversion(),
 )
+"""The checks of delivery confidence, in order of code."""
+
+LATER_CHECKS: tuple[Check, ...] = (ConfidenceUnattributed(),)
+"""Those whose codes come after the checks of dates."""

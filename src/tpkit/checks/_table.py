@@ -3,8 +3,11 @@ from tpkit.checks import (
     _benefits,
     _bids,
     _budgets,
+    _changes,
     _confidence,
+    _contradictions,
     _delivery,
+    _delivery_dates,
     _focus_groups,
     _governance,
     _grants,
@@ -43,6 +46,11 @@ STANDARD: tuple[Check, ...] = (
     *_delivery.LATER_CHECKS,
     *_theory.CHECKS,
     *_spending.CHECKS,
+    *_plans.LATER_CHECKS,
+    *_delivery_dates.CHECKS,
+    *_confidence.LATER_CHECKS,
+    *_contradictions.CHECKS,
+    *_changes.CHECKS,
     *_scheduling.CHECKS,
 )
 """Every check that tpkit ships, with its default thresholds, in order of code."""

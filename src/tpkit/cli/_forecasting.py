@@ -39,7 +39,8 @@ def forecast(  # noqa: PLR0913  # one argument for each option
 ) -> None:
     """Say when each project will be finished, how likely in time, and what to fix first.
 
-    The plan is run through many times, with working days drawn from the estimates.
+    The plan is run through many times, with working days drawn from the estimates. What
+    was not estimated is believed to keep its recorded forecast, or its promise.
     """
     portfolio = read(path)
     day = None if as_drawn else on or today()
@@ -66,22 +67,25 @@ def _told(found: track.Forecast) -> Iterator[Text]:
         for place, bar in enumerate(bars[:_MOST_BARS], start=1):
             yield Text(f"  {place}. {bar.sentence}")
         yield Text("")
-    if found.ends:
+    if any(end.is_estimated for end in found.ends):
         runs = counted(found.runs, "run")
         yield Text(f"{runs}, seed {found.seed}", style="dim")
-    else:
-        yield Text("nothing that is planned is still to do")
+    elif not found.ends:
+        yield Text("nothing that is planned or promised is still to do")
 
 
 _MOST_BARS = 5
 
 
 def _tasks(found: track.Forecast, end: track.EndForecast) -> Iterator[Text]:
-    yield Text("  half        80%         95%         critical", style="dim")
-    for task in found.tasks:
-        if task.project == end.project and not task.is_done:
+    tasks = [t for t in found.tasks if t.project == end.project and not t.is_done]
+    if end.is_estimated:
+        yield Text("  half        80%         95%         critical", style="dim")
+        for task in tasks:
             days = f"{task.p50}  {task.p80}  {task.p95}"
             yield Text(f"  {days}  {task.criticality:8.0%}  {task.title}")
+    else:
+        yield from (Text(f"  {task.p50}  {task.title}") for task in tasks)
 
 
 # ------------------------------------------------------------------------------ JSON
@@ -105,6 +109,8 @@ def _end(found: track.Forecast, end: track.EndForecast) -> dict[str, Any]:
         **_days(end),
         "funding_end": None if money is None else money.isoformat(),
         "probability": end.probability,
+        "is_estimated": end.is_estimated,
+        "rests_on": [basis.value for basis in end.rests_on],
         "days": {day.isoformat(): runs for day, runs in end.days.items()},
         "sentence": end.sentence,
         "tornado": [_bar(bar) for bar in found.tornado(end.project)],

@@ -176,6 +176,7 @@ def _common(line: track.Line | track.RollUp) -> dict[str, Any]:
         "sentence": line.sentence,
         "promised": _text(line.promised),
         "forecast": _text(line.forecast),
+        "forecast_passed": _text(line.forecast_passed),
         "done_on": _text(line.done_on),
         "funding_end": _text(line.funding_end),
         "slip": line.slip,

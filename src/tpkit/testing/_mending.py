@@ -17,6 +17,7 @@ from tpkit._model.delivery import (
     Phase,
     Project,
 )
+from tpkit._model.plan import Work
 from tpkit.testing._hypothesis import DrawFn
 from tpkit.testing._in_order import Values, put_in_order
 from tpkit.testing._mending_rules import MENDERS_OF_RULES, Mender
@@ -115,10 +116,21 @@ def _mend_confidence(
         values["rating"] = ConfidenceRating.AMBER
 
 
+def _mend_work(_: DrawFn, values: Values, fixed: frozenset[str], __: Sources) -> None:
+    progress, remaining = values.get("progress"), values.get("remaining")
+    if progress is None or remaining is None:
+        return
+    if (progress == _ALL) is not (remaining == 0):
+        values["progress" if "remaining" in fixed else "remaining"] = None
+
+
+_ALL = 100
+
 _MENDERS: dict[Any, Mender] = {
     **MENDERS_OF_RULES,
     Change: _mend_change,
     DeliveryConfidence: _mend_confidence,
     **dict.fromkeys((Project, Phase, Deliverable, Milestone), _mend_baselines),
     Session: _mend_session,
+    Work: _mend_work,
 }

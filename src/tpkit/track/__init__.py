@@ -28,6 +28,7 @@ asks the clock: the day is an argument. Delivery confidence is somebody's judgem
 is carried beside the colour and never computed from it.
 """
 
+from tpkit.track._forecast.beliefs import ForecastBasis
 from tpkit.track._forecast.forecast import Forecast, ForecastEngine, forecast
 from tpkit.track._forecast.outlook import EndForecast, TaskForecast
 from tpkit.track._forecast.tornado import TornadoBar
@@ -98,6 +99,7 @@ __all__ = [
     "EarnedValue",
     "EndForecast",
     "Forecast",
+    "ForecastBasis",
     "ForecastEngine",
     "GivenColour",
     "History",

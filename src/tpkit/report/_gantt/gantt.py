@@ -131,7 +131,7 @@ def _project(
     planned: Plan | None,
     likely: Forecast | None,
 ) -> GanttProject | None:
-    rows = rows_of(portfolio, project.id, planned, likely)
+    rows = rows_of(portfolio, project.id, on=on, plan=planned, forecast=likely)
     if not rows:
         return None
     money = _money(rows, project)
@@ -166,9 +166,8 @@ def _summary(
 ) -> list[str]:
     done = sum(row.done_on is not None for row in rows)
     told = [f"{counted(len(rows), 'part')}, of which {done} done."]
-    if all(row.task is None for row in rows):
-        return told
-    end = None if planned is None else planned.end(project.id)
+    is_planned = planned is not None and any(row.task is not None for row in rows)
+    end = planned.end(project.id) if planned is not None and is_planned else None
     odds = None if likely is None else likely.end(project.id)
     ends = (found.sentence for found in (end, odds) if found is not None)
     return [*told, *map(sentence, ends)]

@@ -12,6 +12,7 @@ from tpkit._model.delivery import (
     MilestoneStatus,
     Phase,
 )
+from tpkit._model.plan import baseline_on
 from tpkit._model.portfolio import Portfolio
 from tpkit.track import Forecast, Plan, Task, TaskForecast
 
@@ -22,23 +23,27 @@ Noun = Phase | Milestone | Deliverable
 class Row:
     """What is known of one phase, milestone or deliverable."""
 
+    on: pendulum.Date
+    """The day of the chart."""
     noun: Noun
     path: str
     task: Task | None
     """What the plan says; None for what is not in it."""
     odds: TaskForecast | None
-    """What the forecast says; None for what is not in it."""
+    """What the forecast says of what the plan has; None for all else."""
 
     @property
     def promised_from(self) -> pendulum.Date | None:
         """The first day of the work, as last approved."""
-        return self.noun.baselines[-1].start if self.noun.baselines else None
+        baseline = baseline_on(self.noun.baselines, self.on)
+        return None if baseline is None else baseline.start
 
     @property
     def promised(self) -> pendulum.Date | None:
         """The day promised: that of the last baseline, or else the one it is due on."""
-        if self.noun.baselines:
-            return self.noun.baselines[-1].date
+        baseline = baseline_on(self.noun.baselines, self.on)
+        if baseline is not None:
+            return baseline.date
         if isinstance(self.noun, Deliverable):
             return self.noun.due
         return self.noun.end if isinstance(self.noun, Phase) else None
@@ -76,23 +81,31 @@ class Row:
 
 
 def rows_of(
-    portfolio: Portfolio, project: str, plan: Plan | None, forecast: Forecast | None
+    portfolio: Portfolio,
+    project: str,
+    *,
+    on: pendulum.Date,
+    plan: Plan | None,
+    forecast: Forecast | None,
 ) -> list[Row]:
     """Give the rows of a project by their days; without what nobody gave a day."""
     tasks = {} if plan is None else {task.path: task for task in plan.tasks}
     odds = {} if forecast is None else {task.path: task for task in forecast.tasks}
     rows = [
-        _row(noun, path, tasks.get(path), odds.get(path))
+        _row(
+            Row(on=on, noun=noun, path=path, task=tasks.get(path), odds=odds.get(path))
+        )
         for path, noun in _nouns(portfolio)
         if noun.project == project and not _is_off(noun)
     ]
     return sorted((row for row in rows if row.finish), key=_order)
 
 
-def _row(noun: Noun, path: str, task: Task | None, odds: TaskForecast | None) -> Row:
-    stated = Row(noun=noun, path=path, task=None, odds=None)
-    planned = Row(noun=noun, path=path, task=task, odds=odds)
-    if task is None or noun.work is not None or stated.finish is None:
+def _row(planned: Row) -> Row:
+    task, stated = planned.task, attrs.evolve(planned, task=None, odds=None)
+    if task is None:
+        return stated
+    if planned.noun.work is not None or stated.finish is None:
         return planned
     # That nothing hinders it before the day somebody gave does not bring it forward.
     return planned if task.finish > stated.finish else stated

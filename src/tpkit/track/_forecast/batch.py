@@ -56,19 +56,23 @@ class Batch(Generic[C]):
     """The ordinals of the days on which projects were finished."""
 
 
-def run(
+def run(  # noqa: PLR0913  # each says something else of the runs
     columns: Columns[C],
     figures: Figures,
     bonds: dict[int, Bonds],
     days: Mapping[int, C | int],
     runs: int,
+    *,
+    ends: Mapping[ProjectId, int],
 ) -> Batch[C]:
     """Plan so many runs, in which each task takes half of what is in its column.
+
+    In none does a project end before its moment in *ends*, if it has one.
 
     Raises:
         OutsideCalendarError: a task would lie outside its calendar.
     """
-    return _Passes(columns, figures, bonds, days, runs).run()
+    return _Passes(columns, figures, bonds, days, runs, ends).run()
 
 
 @attrs.frozen(eq=False)
@@ -78,6 +82,7 @@ class _Passes(Generic[C]):
     bonds: dict[int, Bonds]
     days: Mapping[int, C | int]
     runs: int
+    ends: Mapping[ProjectId, int]
     places: dict[int, _Place[C]] = attrs.field(init=False, factory=dict)
     latest: dict[int, _Latest[C]] = attrs.field(init=False, factory=dict)
 
@@ -177,6 +182,8 @@ class _Passes(Generic[C]):
             moments = columns.through(functools.partial(moment_of, days), keys)
             if project in found:
                 moments = columns.later(found[project], moments, 0)
+            elif project in self.ends:
+                moments = columns.later(self.ends[project], moments, 0)
             found[project] = moments
         return found
 

@@ -1,5 +1,6 @@
 """Draws how long everything takes, run by run, and keeps what came of it."""
 
+import functools
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -9,9 +10,11 @@ import attrs
 
 from tpkit._model.ids import ProjectId
 from tpkit.track._forecast.batch import run
+from tpkit.track._forecast.beliefs import Beliefs
 from tpkit.track._forecast.columns import Columns
 from tpkit.track._forecast.ties import Bonds, bonds_of
 from tpkit.track._forecast.tornado import Sums
+from tpkit.track._plan.days import end_of
 from tpkit.track._plan.figures import Figures
 
 _PAGE = 4096
@@ -24,6 +27,7 @@ class Draws:
 
     columns: Columns[Any]
     figures: Figures
+    beliefs: Beliefs
     bonds: dict[int, Bonds]
     seed: int
     runs: int
@@ -54,6 +58,23 @@ class Draws:
                 ),
             )
 
+    @functools.cached_property
+    def estimated(self) -> frozenset[int]:
+        """The tasks that were estimated, or wait for one that was."""
+        sources = self.figures.ground.sources
+        found: set[int] = set()
+        for task, bonds in self.bonds.items():
+            is_estimated = sources[task].work.estimate is not None
+            if is_estimated or any(tie.joint.before in found for tie in bonds.ties):
+                found.add(task)
+        return frozenset(found)
+
+    @functools.cached_property
+    def estimated_projects(self) -> frozenset[ProjectId]:
+        """The projects with such a task."""
+        projects = self.figures.ground.projects
+        return frozenset(projects[task] for task in self.estimated)
+
     def _before(self, project: ProjectId) -> list[int]:
         """Give all tasks that a project waits for, its own among them."""
         projects = self.figures.ground.projects
@@ -64,9 +85,10 @@ class Draws:
         return sorted(found)
 
 
-def draw(
+def draw(  # noqa: PLR0913  # each says something else of the runs
     columns: Columns[Any],
     figures: Figures,
+    beliefs: Beliefs,
     *,
     seed: int,
     runs: int,
@@ -78,6 +100,7 @@ def draw(
         OutsideCalendarError: a task would lie outside its calendar.
     """
     bonds = bonds_of(figures)
+    last = {project: end_of(each.on) for project, each in beliefs.projects.items()}
     finishes: dict[int, Counter[int]] = {}
     criticals: Counter[int] = Counter(dict.fromkeys(bonds, 0))
     ends: dict[ProjectId, list[Any]] = {}
@@ -88,7 +111,7 @@ def draw(
             else columns.drawn(found.chances, _noise(figures, seed, task, some))
             for task, found in bonds.items()
         }
-        batch = run(columns, figures, bonds, days, len(some))
+        batch = run(columns, figures, bonds, days, len(some), ends=last)
         for task, keys in batch.finishes.items():
             tally = columns.tally(keys)
             if task in finishes:
@@ -96,17 +119,18 @@ def draw(
             else:
                 finishes[task] = Counter(tally)
         criticals.update(batch.criticals)
-        for project, last in batch.ends.items():
-            ends.setdefault(project, []).append(last)
+        for project, end in batch.ends.items():
+            ends.setdefault(project, []).append(end)
     return Draws(
         columns=columns,
         figures=figures,
+        beliefs=beliefs,
         bonds=bonds,
         seed=seed,
         runs=runs,
         finishes=finishes,
         criticals=criticals,
-        ends={project: columns.joined(last) for project, last in ends.items()},
+        ends={project: columns.joined(parts) for project, parts in ends.items()},
     )
 
 

@@ -12,7 +12,7 @@ import pendulum
 from tpkit._model.ids import ProjectId, WorkCalendarId
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import did_you_mean
-from tpkit.calendars import WorkingCalendar
+from tpkit.calendars import LAST_YEAR, WorkingCalendar
 from tpkit.calendars._instants import the_day
 from tpkit.errors import (
     FieldError,
@@ -20,6 +20,7 @@ from tpkit.errors import (
     OutsideCalendarError,
     UnknownIdError,
 )
+from tpkit.track._forecast.beliefs import beliefs_of
 from tpkit.track._forecast.columns import Columns
 from tpkit.track._forecast.draws import Draws, draw
 from tpkit.track._forecast.lists import Lists
@@ -39,7 +40,7 @@ _MOST_RUNS = 1_000_000
 
 @attrs.frozen(kw_only=True, eq=False)
 class Forecast:
-    """When all that is planned will be finished, in so many runs of chance.
+    """When all that is to do will be finished, in so many runs of chance.
 
     `forecast` makes one. Tasks are told as they are looked at.
     """
@@ -114,7 +115,9 @@ class Forecast:
     def criticality(self, id: str, /) -> float:
         """Give the share of the runs, from 0 to 1, in which a task may not slip by a day.
 
-        Because its project, or another, would end later. None of them if it is done.
+        Because its own project would end later, or another that waits for it: those in
+        which it decides when one ends. Limits, such as the end of the money, have no part
+        in it. 0 if it is done.
 
         Raises:
             UnknownIdError: nothing that is planned has the id.
@@ -154,7 +157,7 @@ def forecast(  # noqa: PLR0913  # each says something else of the question
     engine: ForecastEngine = "auto",
     calendars: Calendars = _NO_CALENDARS,
 ) -> Forecast:
-    """Say when all that is planned will be finished, and how likely that is in time.
+    """Say when all that is to do will be finished, and how likely that is in time.
 
     The plan is run through so many times. In each run, work that was estimated takes a
     number of days drawn from its estimate, all else takes the days it is planned with;
@@ -165,7 +168,13 @@ def forecast(  # noqa: PLR0913  # each says something else of the question
     are written. The draws of a task do not change when another one does, so that two
     versions of a plan can be compared by one seed.
 
-    *on* and *calendars* are those of `plan`. *engine* is `numpy` where that is
+    *On a day*, the record is believed: what is not done is finished no earlier than its
+    owner forecast, if that day has not passed; what has neither work nor such a forecast,
+    no earlier than promised. Milestones and deliverables with such a day are in the
+    forecast though no work is planned for them. A plan only asks how early things can be.
+
+    *on* and *calendars* are those of `plan`; without *on* the plan is taken as it was
+    drawn, and nothing else believed. *engine* is `numpy` where that is
     installed, unless you say otherwise.
 
     Raises:
@@ -183,14 +192,22 @@ def forecast(  # noqa: PLR0913  # each says something else of the question
     columns = _columns(engine)
     if on is not None:
         on = the_day("forecast", on)
-    try:
-        figures = figures_for(portfolio, on=on, calendars=calendars)
-        draws = draw(columns, figures, seed=seed, runs=runs)
-    except OutsideCalendarError:
+    beliefs = beliefs_of(portfolio, on)
+
+    def drawn(last_year: int) -> Draws:
         figures = figures_for(
-            portfolio, on=on, calendars=calendars, last_year=FURTHEST_YEAR
+            portfolio,
+            on=on,
+            calendars=calendars,
+            last_year=last_year,
+            sources=beliefs.sources,
         )
-        draws = draw(columns, figures, seed=seed, runs=runs)
+        return draw(columns, figures, beliefs, seed=seed, runs=runs)
+
+    try:
+        draws = drawn(LAST_YEAR)
+    except OutsideCalendarError:
+        draws = drawn(FURTHEST_YEAR)
     titles = {project.id: project.title for project in portfolio.projects}
     return Forecast(on=on, draws=draws, titles=titles)
 

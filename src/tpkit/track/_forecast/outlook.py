@@ -8,7 +8,8 @@ import attrs
 import pendulum
 
 from tpkit._model.ids import ProjectId
-from tpkit._text import long_date
+from tpkit._text import listed, long_date
+from tpkit.track._forecast.beliefs import ForecastBasis
 from tpkit.track._plan.sources import TaskKind
 
 
@@ -24,7 +25,7 @@ class TaskForecast:
     project: ProjectId
     """The project it belongs to."""
     planned: pendulum.Date
-    """When it is finished by the plan; if it is done, when that was."""
+    """When it is finished if all takes the days planned; if it is done, when that was."""
     p50: pendulum.Date
     """The day by which it is finished in half of the runs."""
     p80: pendulum.Date
@@ -34,6 +35,8 @@ class TaskForecast:
     criticality: float
     """The share of the runs, from 0 to 1, in which it may not slip by a day, because its
     project or another would end later; 0 if it is done."""
+    is_estimated: bool = True
+    """Whether it, or anything that it waits for, was estimated."""
     is_done: bool = False
     """Whether it was done by the day asked about."""
 
@@ -42,6 +45,8 @@ class TaskForecast:
         """When it will be finished, without a full stop."""
         if self.is_done:
             return f"{self.title}: finished on {long_date(self.planned)}"
+        if not self.is_estimated:
+            return f"{self.title}: finished on {long_date(self.p50)}, not estimated"
         return f"{self.title}: finished {_by(self)}"
 
 
@@ -52,7 +57,7 @@ class EndForecast:
     project: ProjectId
     title: str
     planned: pendulum.Date
-    """When it is finished by the plan."""
+    """When it is finished if all takes the days planned."""
     p50: pendulum.Date
     """The day by which it is finished in half of the runs."""
     p80: pendulum.Date
@@ -63,6 +68,16 @@ class EndForecast:
     """The last day on which its money may be spent; None if not recorded."""
     days: Mapping[pendulum.Date, int]
     """In how many runs it is finished on each day."""
+    rests_on: tuple[ForecastBasis, ...] = ()
+    """Where nothing was estimated, what decides when it is finished; else nothing."""
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether anything in it, or that it waits for, was estimated.
+
+        Otherwise all runs are the same one, and say nothing of odds.
+        """
+        return not self.rests_on
 
     @property
     def probability(self) -> float | None:
@@ -80,6 +95,8 @@ class EndForecast:
     @property
     def sentence(self) -> str:
         """When it will be finished and whether in time, without a full stop."""
+        if self.rests_on:
+            return _unestimated(self)
         when = f"{self.title} is finished {_by(self)}"
         if len(self.days) == 1:
             when = f"{self.title} is finished on {long_date(self.p50)} in every run"
@@ -88,6 +105,26 @@ class EndForecast:
             return when
         end = f"the last day of its money, {long_date(self.funding_end)}"
         return f"{when}; {percent(share)} of the runs make {end}"
+
+
+_BASES = {
+    ForecastBasis.FORECASTS: "recorded forecasts",
+    ForecastBasis.PROMISES: "the dates promised",
+    ForecastBasis.PLAN: "planned days",
+}
+
+
+def _unestimated(end: EndForecast) -> str:
+    day, money = long_date(end.p50), end.funding_end
+    bases = listed(_BASES[basis] for basis in end.rests_on if basis in _BASES)
+    when = f"{end.title} is finished on {day} by {bases}; nothing in it is estimated"
+    if not bases:
+        when = f"{end.title} is not finished before {day}, and nothing says when it is"
+    is_past = money is not None and end.p50 > money
+    if money is None or not (bases or is_past):
+        return when
+    side = "after" if is_past else "no later than"
+    return f"{when}; that is {side} the last day of its money, {long_date(money)}"
 
 
 def _by(found: TaskForecast | EndForecast) -> str:

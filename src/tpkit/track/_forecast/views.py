@@ -3,7 +3,9 @@
 import pendulum
 
 from tpkit._model.ids import ProjectId
+from tpkit.track._forecast.basis import rests_on
 from tpkit.track._forecast.batch import moment_of
+from tpkit.track._forecast.beliefs import not_before
 from tpkit.track._forecast.draws import Draws
 from tpkit.track._forecast.outlook import EndForecast, TaskForecast, quantiles
 from tpkit.track._plan.days import day_of
@@ -19,10 +21,15 @@ def task_forecast(draws: Draws, task: int) -> TaskForecast:
     if done is not None:
         planned = p50 = p80 = p95 = day_of(done)
     else:
-        planned = day_of(network.finish(task))
-        p50, p80, p95 = (
-            day_of(moment_of(network.calendars[task], key))
-            for key in quantiles(draws.finishes[task], *_PERCENTAGES)
+        belief = draws.beliefs.tasks.get(task)
+        keys = quantiles(draws.finishes[task], *_PERCENTAGES)
+        calendar = network.calendars[task]
+        planned, p50, p80, p95 = (
+            not_before(belief, moment)
+            for moment in (
+                network.finish(task),
+                *(moment_of(calendar, key) for key in keys),
+            )
         )
     return TaskForecast(
         path=source.path,
@@ -35,6 +42,7 @@ def task_forecast(draws: Draws, task: int) -> TaskForecast:
         p80=p80,
         p95=p95,
         criticality=0.0 if done is not None else draws.criticals[task] / draws.runs,
+        is_estimated=task in draws.estimated,
         is_done=done is not None,
     )
 
@@ -48,7 +56,9 @@ def end_forecast(draws: Draws, project: ProjectId, title: str) -> EndForecast:
     return EndForecast(
         project=project,
         title=title,
-        planned=day_of(draws.figures.finishes[project]),
+        planned=not_before(
+            draws.beliefs.projects.get(project), draws.figures.finishes[project]
+        ),
         p50=p50,
         p80=p80,
         p95=p95,
@@ -56,4 +66,7 @@ def end_forecast(draws: Draws, project: ProjectId, title: str) -> EndForecast:
         days={
             pendulum.Date.fromordinal(day): runs for day, runs in sorted(tally.items())
         },
+        rests_on=()
+        if project in draws.estimated_projects
+        else rests_on(draws, project),
     )

@@ -1,6 +1,6 @@
 """What decides that a task cannot be earlier, traced back and told in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -89,20 +89,37 @@ class Chain:
 
     @property
     def sentence(self) -> str:
-        """When the last can be finished and why, without a full stop."""
+        """When the last can be finished and why, without a full stop.
+
+        The middle of a very long chain is left out; `clauses` has all of it.
+        """
         last = self.tasks[0]
         if last.is_done:
             return f"{last.title} was finished on {long_date(last.finish)}"
-        return f"{_finish(last)}: {'; '.join(self.clauses)}"
+        links = [*zip(self.tasks, self.drivers, strict=False)]
+        more = len(links) - _MOST_CLAUSES
+        if more <= 0:
+            told = self._clauses(links)
+        else:
+            half = _MOST_CLAUSES // 2
+            first, final = self._clauses(links[:half]), self._clauses(links[-half:])
+            told = (*first, f"… and {more:,} more …", *final)
+        return f"{_finish(last)}: {'; '.join(told)}"
 
     @property
     def clauses(self) -> tuple[str, ...]:
         """What each task takes and waits for, one clause each, the last task first."""
+        return self._clauses([*zip(self.tasks, self.drivers, strict=False)])
+
+    def _clauses(self, links: Sequence[tuple[Task, Driver]]) -> tuple[str, ...]:
         titles = {task.path: task.title for task in self.tasks}
         return tuple(
             f"{_length(task)} for {task.title} {_cause(driver, titles)}"
-            for task, driver in zip(self.tasks, self.drivers, strict=False)
+            for task, driver in links
         )
+
+
+_MOST_CLAUSES = 12
 
 
 def _length(task: Task) -> str:

@@ -53,8 +53,14 @@ class Ground:
         return self._by_then(source.done_on)
 
     def started_on(self, source: Source) -> pendulum.Date | None:
-        """Give when a task was begun, if it had been by the day."""
-        return self._by_then(source.work.started_on)
+        """Give when a task was begun, if it had been by the day.
+
+        That is the day itself if the record says that it was, and not when.
+        """
+        work = source.work
+        if work.started_on is None and work.is_begun:
+            return self.on
+        return self._by_then(work.started_on)
 
     def _by_then(self, day: pendulum.Date | None) -> pendulum.Date | None:
         return day if self.on and day and day <= self.on else None

@@ -276,10 +276,14 @@ def figures_for(
     on: pendulum.Date | None,
     calendars: Calendars = _NO_CALENDARS,
     last_year: int = LAST_YEAR,
+    sources: Sequence[Source] | None = None,
 ) -> Figures:
-    """Work out the numbers of a plan, with calendars as long as they must be at least."""
+    """Work out the numbers of a plan, with calendars as long as they must be at least.
+
+    Of all that is planned, unless the *sources* are given.
+    """
     with garbage_left():
-        sources = sources_of(portfolio)
+        sources = sources_of(portfolio) if sources is None else sources
         try:
             return _figures(portfolio, sources, on, calendars, last_year)
         except OutsideCalendarError:

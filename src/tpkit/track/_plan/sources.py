@@ -52,11 +52,11 @@ class Source:
 _NOTHING_PLANNED = Work()
 
 
-def sources_of(portfolio: Portfolio) -> list[Source]:
+def sources_of(portfolio: Portfolio, *, also: Container[str] = ()) -> list[Source]:
     """Give what is in the plan, in document order: phases, milestones, deliverables.
 
-    That is whatever work is planned for, whatever waits for something, and whatever is
-    waited for; but nothing that was dropped.
+    That is whatever work is planned for, whatever waits for something, whatever is waited
+    for, and what has one of the ids in *also*; but nothing that was dropped.
     """
     calendars = {
         project.id: project.calendar
@@ -72,11 +72,11 @@ def sources_of(portfolio: Portfolio) -> list[Source]:
             work, links = noun.work, links_of(noun)
             if work is None:
                 awaited = _awaited(portfolio, calendars) if awaited is None else awaited
-                if not links and noun.id not in awaited:
+                if not links and noun.id not in awaited and noun.id not in also:
                     continue
                 work = _NOTHING_PLANNED
             calendar = work.calendar or calendars[noun.project]
-            done_on = _done_on(noun)
+            done_on = done_day(noun)
             found.append(Source(kind, place, noun, work, links, calendar, done_on))
     return found
 
@@ -122,7 +122,8 @@ def links_of(noun: Phase | Milestone | Deliverable) -> Sequence[Link]:
     return links
 
 
-def _done_on(noun: Phase | Milestone | Deliverable) -> pendulum.Date | None:
+def done_day(noun: Phase | Milestone | Deliverable) -> pendulum.Date | None:
+    """Give the day on which something was done, if it was and was not sent back."""
     if isinstance(noun, Deliverable):
         is_sent_back = noun.status is DeliverableStatus.REJECTED
         return None if is_sent_back else noun.delivered_on

@@ -8,6 +8,7 @@ import attrs
 import pendulum
 
 from tpkit._dates import later
+from tpkit._model._checked import AtLeast, Between
 from tpkit._model._funding import is_given_up
 from tpkit._model.delivery import Project, Risk, RiskScore, RiskStatus
 from tpkit._model.ids import GovernanceBodyId, ProjectId, RiskId
@@ -15,7 +16,10 @@ from tpkit._model.partnership import GovernanceKind
 from tpkit._model.portfolio import Portfolio
 from tpkit._text import long_date
 from tpkit.calendars._instants import the_day
+from tpkit.errors import FieldError
 from tpkit.track._money.grants import money_of_projects
+
+_SCORE = Between(1, 25)
 
 
 class RiskBand(enum.StrEnum):
@@ -33,17 +37,22 @@ class RiskBand(enum.StrEnum):
 
 @attrs.frozen(kw_only=True)
 class RiskPolicy:
-    """The thresholds of a risk register."""
+    """The thresholds of a risk register.
 
-    medium_from: int = 5
+    Raises:
+        FieldError: a threshold is no score from 1 to 25, the shares do not follow one
+            another, or a risk would be looked at after less than a month.
+    """
+
+    medium_from: int = attrs.field(default=5, validator=_SCORE)
     """The lowest score of the medium band."""
-    high_from: int = 10
+    high_from: int = attrs.field(default=10, validator=_SCORE)
     """The lowest score of the high band."""
-    very_high_from: int = 15
+    very_high_from: int = attrs.field(default=15, validator=_SCORE)
     """The lowest score of the very high band."""
-    escalate_from: int = 15
+    escalate_from: int = attrs.field(default=15, validator=_SCORE)
     """The lowest score of which the board is told at its next meeting."""
-    review_months: int = 1
+    review_months: int = attrs.field(default=1, validator=AtLeast(1))
     """Months after which a risk is looked at again, where it has no date for that."""
     impact_shares: tuple[Decimal, Decimal, Decimal, Decimal] = (
         Decimal(1),
@@ -53,6 +62,12 @@ class RiskPolicy:
     )
     """Percent of the grant that part impacts 1 and 2, 2 and 3, 3 and 4, 4 and 5: less than
     the first is 1; up to each of the others, itself counted, is 2, 3 and 4 [DES]."""
+
+    def __attrs_post_init__(self) -> None:
+        shares = self.impact_shares
+        if min(shares) < 0 or list(shares) != sorted(shares):
+            expected = "four percentages from 0 up, the smallest first"
+            raise FieldError("RiskPolicy", "impact_shares", expected, shares)
 
     def band(self, score: int, /) -> RiskBand:
         """Give the band of a score from 1 to 25."""
@@ -67,7 +82,13 @@ class RiskPolicy:
 
         A council's scale, which begins at £50,000, cannot tell the risks of a small grant
         apart; a share of the grant can.
+
+        Raises:
+            FieldError: one of them is below 0.
         """
+        for name, amount in (("exposure", exposure), ("money", money)):
+            if amount < 0:
+                raise FieldError("impact", name, "0 pounds or more", amount)
         first, *others = self.impact_shares
         if exposure * 100 < first * money:
             return 1

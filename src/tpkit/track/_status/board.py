@@ -10,7 +10,9 @@ import pendulum
 from tpkit._model.delivery import Deliverable, DeliverableStatus, Phase
 from tpkit._model.ids import ProjectId
 from tpkit._model.people import Person
+from tpkit._model.plan import baseline_on
 from tpkit._model.portfolio import Portfolio
+from tpkit.track._plan.apart import PlanError, Plans
 from tpkit.track._plan.plan import Plan
 from tpkit.track._status import slots
 from tpkit.track._status.columns import MEANINGS, Column, Ground, Item, columns_of
@@ -24,7 +26,7 @@ from tpkit.track._status.outlook import (
     leeways,
     planned,
 )
-from tpkit.track._status.rag import Rag
+from tpkit.track._status.rag import Rag, Reason
 from tpkit.track._status.state import State
 from tpkit.track._status.verdict import Verdict, Verdicts
 
@@ -43,6 +45,8 @@ class Board:
     leeways: Mapping[str, Leeway]
     waiting: Waiting
     given: Given
+    unplannable: Mapping[ProjectId, PlanError]
+    """Why no plan can be made of some projects."""
 
     @functools.cached_property
     def tallies(self) -> Mapping[ProjectId, Tally]:
@@ -85,8 +89,11 @@ class Board:
         item, verdict = column.items[number], self.verdicts[column.bits[number]]
         promised, forecast, done_on = self._dates(column.kind, item)
         is_open = verdict.state.is_open
-        expected = forecast if is_open or done_on is None else done_on
         calendar, on = self.ground.slots.calendar, self.ground.on
+        passed = None
+        if Reason.FORECAST_PASSED in verdict.reasons:
+            forecast, passed = None, forecast
+        expected = forecast if is_open or done_on is None else done_on
         path = column.path(number)
         leeway = self.leeways.get(path) if is_open else None
         return Line(
@@ -100,6 +107,7 @@ class Board:
             reasons=verdict.reasons,
             promised=promised,
             forecast=forecast,
+            forecast_passed=passed,
             done_on=done_on,
             funding_end=self.ground.funding[item.project][0],
             slip=self._slip(promised, expected),
@@ -118,7 +126,8 @@ class Board:
     ) -> tuple[pendulum.Date | None, pendulum.Date | None, pendulum.Date | None]:
         meaning = MEANINGS[kind]
         first = getattr(item, meaning.first) if meaning.first else None
-        promised = item.baselines[-1].date if item.baselines else first
+        baseline = baseline_on(item.baselines, self.ground.on)
+        promised = first if baseline is None else baseline.date
         done_on: pendulum.Date | None = getattr(item, meaning.done)
         if isinstance(item, Deliverable) and item.status is DeliverableStatus.REJECTED:
             done_on = None
@@ -143,8 +152,8 @@ class Board:
 def board_of(portfolio: Portfolio, ground: Ground, plan: Plan | None) -> Board:
     """Judge every line of a portfolio."""
     columns, verdicts = columns_of(portfolio, ground), Verdicts()
-    plan = planned(portfolio, ground.on) if plan is None else plan
-    found = {} if plan is None else leeways(plan, ground.on)
+    plans = planned(portfolio, ground.on) if plan is None else Plans(made=[plan])
+    found = leeways(plans.made, ground.on)
     judge_leeways(columns, found, ground.policy.float_amber_up_to)
     # What waits for red is amber itself, so that colours given have to come first.
     given = judge_given(columns, verdicts, ground.on)
@@ -157,4 +166,5 @@ def board_of(portfolio: Portfolio, ground: Ground, plan: Plan | None) -> Board:
         leeways=found,
         waiting=waiting,
         given=given,
+        unplannable=plans.refused,
     )

@@ -21,6 +21,7 @@ from tpkit._model.delivery import (
     Phase,
 )
 from tpkit._model.ids import ProjectId
+from tpkit._model.plan import baseline_on
 from tpkit._model.portfolio import Portfolio
 from tpkit.calendars import WorkingCalendar
 from tpkit.track._status.line import LineKind
@@ -197,7 +198,12 @@ def _judged(  # noqa: PLR0912, PLR0915  # it calls nothing: it is run a million 
     judged: list[int] = []
     for project, status, baselines, first, forecast, done, evidence, allowed in rows:
         end, is_wanted = funding[project]
-        promised = baselines[-1].date if baselines else first
+        promised = first
+        if baselines:
+            last = baselines[-1]
+            if last.approved_on is not None and last.approved_on > on:
+                last = baseline_on(baselines, on)
+            promised = first if last is None else last.date
         is_accepted = status is not None and status is accepted
         if done is not None:
             if is_undone_by_remark and status is remarked:
@@ -219,6 +225,9 @@ def _judged(  # noqa: PLR0912, PLR0915  # it calls nothing: it is run a million 
             judged.append(bits | (_DONE_LATE if is_late else _DONE))
             continue
         bits = meaning.remark if status is not None and status is remarked else 0
+        if forecast is not None and forecast < on:
+            forecast = None  # noqa: PLW2901  # what counts
+            bits |= _FORECAST_PASSED
         # Dates of the calendar here, working days below: 1 April is past 31 March even
         # where both are in the same working-day slot.
         if end is not None:
@@ -242,12 +251,17 @@ def _judged(  # noqa: PLR0912, PLR0915  # it calls nothing: it is run a million 
                 bits |= _LONG_OVERDUE
             elif overdue > overdue_amber and overdue > allowed:
                 bits |= _OVERDUE
+        elif on > promised and on.toordinal() - promised.toordinal() > _MONTH:
+            bits |= LATE | _OVERDUE  # though it has not been worked on any day since
         is_behind = slip > 0 or overdue > 0
         judged.append(bits | (_WITHIN_TOLERANCE if is_behind else _ON_COURSE))
     return judged
 
 
+_MONTH = 31
+"""Days after which a promise is broken, on whatever calendar."""
 _DROPPED = BITS[Reason.DROPPED]
+_FORECAST_PASSED = BITS[Reason.FORECAST_PASSED]
 _NO_EVIDENCE = BITS[Reason.NO_EVIDENCE]
 _DONE_LATE, _DONE = BITS[Reason.DONE_LATE], BITS[Reason.DONE]
 _PAST_FUNDING_END = BITS[Reason.PAST_FUNDING_END]

@@ -82,6 +82,8 @@ class Line:
     """The date that holds: the last baseline, or else what was first promised."""
     forecast: pendulum.Date | None
     """When it is now expected; a delivery dated after the day asked about is one."""
+    forecast_passed: pendulum.Date | None = None
+    """The day it was forecast for, if that has passed without it: a forecast no more."""
     done_on: pendulum.Date | None
     """When it was reached or handed over; None while it has not been."""
     funding_end: pendulum.Date | None
@@ -153,7 +155,14 @@ def _behind(line: Line) -> str:
 
 
 def _overdue(line: Line) -> str:
+    if not line.overdue:
+        promise = f"promised for {in_words(line.promised)}"
+        return f"{promise}, which has passed, with no working day since"
     return f"promised for {in_words(line.promised)}, {_count(line, line.overdue)} ago"
+
+
+def _forecast_passed(line: Line) -> str:
+    return f"its forecast, {in_words(line.forecast_passed)}, has passed"
 
 
 def _by_the_plan(line: Line) -> str:
@@ -227,6 +236,7 @@ _CLAUSES = {
     Reason.LONG_OVERDUE: _overdue,
     Reason.SLIP: _behind,
     Reason.OVERDUE: _overdue,
+    Reason.FORECAST_PASSED: _forecast_passed,
     Reason.LITTLE_LEEWAY: _by_the_plan,
     Reason.WAITS_FOR_RED: _waits_for_red,
     Reason.NO_EVIDENCE: _no_evidence,

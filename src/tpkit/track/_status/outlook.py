@@ -2,14 +2,14 @@
 
 import itertools
 import operator
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 import pendulum
 
 from tpkit._model.portfolio import Portfolio
-from tpkit.errors import FieldError, OutsideCalendarError, PlanCircleError
-from tpkit.track._plan.plan import Plan, plan
+from tpkit.track._plan.apart import Plans, plans_of
+from tpkit.track._plan.plan import Plan
 from tpkit.track._plan.sources import links_of
 from tpkit.track._status.columns import Column, Item
 from tpkit.track._status.line import LineKind
@@ -27,32 +27,32 @@ class Leeway:
     """Working days on its own calendar; negative where a limit is missed."""
 
 
-def leeways(given: Plan, on: pendulum.Date) -> dict[str, Leeway]:
+def leeways(plans: Iterable[Plan], on: pendulum.Date) -> dict[str, Leeway]:
     """Give the leeway of all that is to do and has a limit, by path.
 
     What takes no time and can be done at once has as much as there are days left, which
-    says nothing; it is left out unless a limit is missed.
+    says nothing; it is left out unless a limit is missed. Of several plans the least
+    counts.
     """
-    return {
-        task.path: Leeway(finish=task.finish, days=task.leeway)
-        for task in given.tasks
-        if task.leeway is not None
-        and (task.days or task.finish > on or task.leeway < 0)
-    }
+    found: dict[str, Leeway] = {}
+    for plan in plans:
+        for task in plan.tasks:
+            if task.leeway is None:
+                continue
+            if task.days or task.finish > on or task.leeway < 0:
+                leeway = Leeway(finish=task.finish, days=task.leeway)
+                known = found.setdefault(task.path, leeway)
+                if leeway.days < known.days:
+                    found[task.path] = leeway
+    return found
 
 
-def planned(portfolio: Portfolio, on: pendulum.Date) -> Plan | None:
-    """Plan what is left; None if nothing is planned, or if no plan can be made of it.
-
-    Checks say why none can be made.
-    """
+def planned(portfolio: Portfolio, on: pendulum.Date) -> Plans:
+    """Plan what is left: nothing where no work is planned."""
     families = (portfolio.phases, portfolio.milestones, portfolio.deliverables)
     if not any(_has_work(family) for family in families):
-        return None
-    try:
-        return plan(portfolio, on=on)
-    except (PlanCircleError, OutsideCalendarError, FieldError):
-        return None
+        return Plans()
+    return plans_of(portfolio, on=on)
 
 
 def _has_work(items: Sequence[Item]) -> bool:

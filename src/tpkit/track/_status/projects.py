@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 import attrs
 import pendulum
 
-from tpkit._model.delivery import Project, ProjectStatus
+from tpkit._model.delivery import DeliveryConfidence, Project, ProjectStatus
 from tpkit._model.ids import ProjectId
 from tpkit._model.partnership import Partnership
 from tpkit._model.people import Person
+from tpkit._model.plan import baseline_on
 from tpkit.track._status.board import Board, Tally
 from tpkit.track._status.given import in_force
 from tpkit.track._status.line import GivenColour, Line, LineKind, given_colour
@@ -26,6 +27,7 @@ class _Facts:
 
     on: pendulum.Date
     forecast: pendulum.Date | None
+    forecast_passed: pendulum.Date | None
     done_on: pendulum.Date | None
     funding_end: pendulum.Date | None
     is_ended: bool
@@ -47,14 +49,13 @@ class _Facts:
             return None
         if max(self.on, self.forecast or self.on) > self.funding_end:
             return Reason.PAST_FUNDING_END
-        # A forecast that has passed is no forecast any more.
-        is_ahead = self.forecast is not None and self.forecast >= self.on
-        return Reason.ON_COURSE if is_ahead else None
+        return None if self.forecast is None else Reason.ON_COURSE
 
 
 def project_line(board: Board, place: int, project: Project) -> RollUp:
     """Say how a project stands."""
-    promised = project.baselines[-1].date if project.baselines else None
+    baseline = baseline_on(project.baselines, board.ground.on)
+    promised = None if baseline is None else baseline.date
     funding_end, is_wanted = board.ground.funding[project.id]
     facts = _facts(board, project, promised)
     tally = board.tallies.get(project.id, {})
@@ -68,7 +69,7 @@ def project_line(board: Board, place: int, project: Project) -> RollUp:
     else:
         open_states = [v.state for _, v in tally if v.state.is_open]
         state = _worst(facts.state, *open_states)
-        own = in_order(_outlook(board, facts))
+        own = in_order(_outlook(board, facts, project.id))
     parts = _parts_of(board, project.id, tally)
     reasons = reasons_of(own, parts)
     return RollUp(
@@ -80,10 +81,12 @@ def project_line(board: Board, place: int, project: Project) -> RollUp:
         reasons=reasons,
         promised=promised,
         forecast=facts.forecast,
+        forecast_passed=facts.forecast_passed,
         done_on=facts.done_on,
         funding_end=funding_end,
         slip=facts.slip,
-        confidence=project.confidence,
+        unplannable=_why(board, project.id),
+        confidence=_confidence(project, board.ground.on),
         given=_given(board, project, reasons[0].rag),
         parts=parts,
     )
@@ -117,10 +120,14 @@ def _facts(board: Board, project: Project, promised: pendulum.Date | None) -> _F
     if done_on is not None and done_on > on:
         # On the day asked about it had not ended: the date is the best forecast.
         forecast, done_on, is_ended = done_on, None, False
+    passed = None
+    if forecast is not None and forecast < on and not is_ended:
+        forecast, passed = None, forecast
     expected = done_on or forecast
     return _Facts(
         on=on,
         forecast=forecast,
+        forecast_passed=passed,
         done_on=done_on,
         funding_end=board.ground.funding[project.id][0],
         is_ended=is_ended,
@@ -130,7 +137,11 @@ def _facts(board: Board, project: Project, promised: pendulum.Date | None) -> _F
     )
 
 
-def _outlook(board: Board, facts: _Facts) -> Iterator[Reason]:
+def _outlook(board: Board, facts: _Facts, project: ProjectId) -> Iterator[Reason]:
+    if facts.forecast_passed is not None:
+        yield Reason.FORECAST_PASSED
+    if project in board.unplannable:
+        yield Reason.UNPLANNABLE
     if facts.outlook is not None:
         yield facts.outlook
     policy, slip = board.ground.policy, facts.slip or 0
@@ -138,6 +149,19 @@ def _outlook(board: Board, facts: _Facts) -> Iterator[Reason]:
         yield Reason.LONG_SLIP
     elif slip > policy.slip_amber_after:
         yield Reason.SLIP
+
+
+def _why(board: Board, project: ProjectId) -> str:
+    error = board.unplannable.get(project)
+    return "" if error is None else str(error)
+
+
+def _confidence(project: Project, on: pendulum.Date) -> DeliveryConfidence | None:
+    """Give the last judgement that had been made by a day."""
+    latest = () if project.confidence is None else (project.confidence,)
+    judged = (*project.earlier_confidence, *latest)
+    made = [judgement for judgement in judged if judgement.assessed_on <= on]
+    return made[-1] if made else None
 
 
 def _parts_of(board: Board, project: ProjectId, tally: Tally) -> Parts:

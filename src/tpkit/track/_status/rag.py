@@ -3,6 +3,8 @@
 import enum
 from collections.abc import Iterable, Iterator
 
+from tpkit.errors import FieldError
+
 
 class Rag(enum.StrEnum):
     """A colour, with the meaning that a report must show beside it [DBW].
@@ -38,6 +40,9 @@ def roll_up(rags: Iterable[Rag], /) -> Rag:
     what is done in part, and cannot be judged in part, is not called done. Without
     parts there is nothing to compare: grey.
 
+    Raises:
+        FieldError: one of them is no `Rag`.
+
     Example:
         ```python
         >>> from tpkit.track import Rag, roll_up
@@ -46,7 +51,13 @@ def roll_up(rags: Iterable[Rag], /) -> Rag:
 
         ```
     """
-    return min(rags, key=lambda rag: rag.rank, default=Rag.GREY)
+    return min(rags, key=_rank, default=Rag.GREY)
+
+
+def _rank(rag: Rag) -> int:
+    if not isinstance(rag, Rag):
+        raise FieldError("roll_up", "rags", "colours, such as Rag.RED", rag)
+    return rag.rank
 
 
 class Reason(enum.StrEnum):
@@ -70,12 +81,19 @@ class Reason(enum.StrEnum):
     SLIP = "slip"
     """Amber: the forecast is further behind the promise than `slip_amber_after`."""
     OVERDUE = "overdue"
-    """Amber: still open further past the promise than `overdue_amber_after`."""
+    """Amber: still open further past the promise than `overdue_amber_after`, or for more
+    than a month on a calendar that had no working day since."""
+    FORECAST_PASSED = "forecast_passed"
+    """Amber: still open after the day it was forecast for, so that nobody says when it is
+    to be expected."""
     LITTLE_LEEWAY = "little_leeway"
     """Amber: by the plan it may slip by no more than `float_amber_up_to` before a limit
     is missed."""
     WAITS_FOR_RED = "waits_for_red"
     """Amber: something it waits for is red."""
+    UNPLANNABLE = "unplannable"
+    """Amber: no plan can be made of what is left in a project, so that nobody knows
+    whether it can be finished in time."""
     NO_EVIDENCE = "no_evidence"
     """Amber: a deliverable is accepted, or a milestone complete, without evidence."""
     SENT_BACK = "sent_back"

@@ -54,6 +54,11 @@ class RollUp:
     """When the project was to end, as last approved; None without a baseline."""
     forecast: pendulum.Date | None = None
     """When the project is expected to end."""
+    forecast_passed: pendulum.Date | None = None
+    """The day it was forecast to end on, if that has passed: a forecast no more."""
+    unplannable: str = ""
+    """Why no plan can be made of what is left in the project, in the words of the error;
+    empty where one can."""
     done_on: pendulum.Date | None = None
     """When the project ended; None while it has not, or if that is not recorded."""
     funding_end: pendulum.Date | None = None
@@ -61,7 +66,7 @@ class RollUp:
     slip: int | None = None
     """Working-day slots from `promised` to `forecast`, or to the day it ended."""
     confidence: DeliveryConfidence | None = None
-    """Somebody's judgement, to be shown beside the colour. It has no part in it, and
+    """Somebody's last judgement by the day asked about, to be shown beside the colour. It has no part in it, and
     neither is ever turned into the other [PAC]."""
     given: GivenColour | None = None
     """The colour that somebody gave against the one worked out; None if nobody did."""
@@ -159,6 +164,10 @@ def _own(project: RollUp, reason: Reason) -> str:
             return "ended"
         case Reason.DONE:
             return f"ended on {in_words(project.done_on)}"
+        case Reason.UNPLANNABLE:
+            return f"what is left cannot be planned: {project.unplannable}"
+        case Reason.FORECAST_PASSED:
+            return f"its forecast, {in_words(project.forecast_passed)}, has passed"
     return _outlook(project, reason)
 
 

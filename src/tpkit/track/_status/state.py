@@ -7,8 +7,8 @@ class State(enum.StrEnum):
     """Where something stands on a day, whatever its colour."""
 
     LATE = "late"
-    """Open, and either a working day or more past its promise, recorded as missed, or
-    past the end of its funding; for a project, something in it is."""
+    """Open, and either a working day or more past its promise (or a month, on whatever
+    calendar), recorded as missed, or past the end of its funding; for a project, something in it is."""
     DUE = "due"
     """Open, with its promised day or its funding's end still to come."""
     UNDATED = "undated"

@@ -164,15 +164,16 @@ def status(
     Each has a state, a colour by the thresholds of *policy*, the reasons for it as
     codes, and a sentence with names and dates; so has the whole.
 
-    *What was promised* is the last baseline, or else a deliverable's due date and a
-    phase's end; what was done after *on* had not been done, and its date is taken for
-    the forecast. *How far behind* is counted in the working-day slots of *calendar*:
+    *What was promised* is the last baseline approved by then, or else a deliverable's due
+    date and a phase's end; what was done after *on* had not been done, and its date is
+    taken for the forecast. A forecast that has passed is none any more. *How far behind* is counted in the working-day slots of *calendar*:
     without one, that of the partnership. Outside its span, every day of its working week
     counts. A phase counts if it has a baseline, a forecast, an end that happened, or work.
 
     *How much leeway* is what the *plan* says of what has work or waits for something.
-    Without one, what is left is planned from *on*; where nothing can be planned, because
-    tasks wait for one another in a circle for instance, colours come from dates alone.
+    Without one, what is left is planned from *on*. Where that cannot be done, because
+    tasks wait for one another in a circle for instance, each project is planned alone,
+    with what it waits for; one that cannot be planned says so and is amber at least.
 
     *A colour that somebody gave* is shown until it expires, with the one worked out
     beside it; whatever contains the thing takes the colour shown. It is of no avail for
