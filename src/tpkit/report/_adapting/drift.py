@@ -10,8 +10,9 @@ from jinja2 import nodes
 
 from tpkit.report._adapting.eject import base_of
 from tpkit.report._adapting.note import Note, digest_of
-from tpkit.report._rendering.reporter import Reporter
+from tpkit.report._rendering.reporter import Reporter, loader_of, sandboxes_of
 from tpkit.report._templates.layers import LayeredLoader, Place
+from tpkit.report._templates.sandbox import Sandbox
 
 _BEGINS = re.compile(r"\{%[-+]?\s*block\b")
 _ENDS = re.compile(r"\{%[-+]?\s*endblock\b")
@@ -46,15 +47,15 @@ def drifts(reporter: Reporter, /) -> tuple[Drift, ...]:
     Raises:
         TemplateError: a template is no text, or a manifest is wrong.
     """
-    loader = reporter.loader
+    loader, parser = loader_of(reporter), sandboxes_of(reporter)["html"]
     return tuple(
-        _drift(reporter, loader, Place(layer=layer, name=name))
+        _drift(parser, loader, Place(layer=layer, name=name))
         for layer in range(len(reporter.layers))
         for name in loader.names_of(layer)
     )
 
 
-def _drift(reporter: Reporter, loader: LayeredLoader, place: Place) -> Drift:
+def _drift(parser: Sandbox, loader: LayeredLoader, place: Place) -> Drift:
     text = loader.text(place)
     note = Note.of(text)
     below = loader.place(place.name, below=place.layer)
@@ -64,7 +65,7 @@ def _drift(reporter: Reporter, loader: LayeredLoader, place: Place) -> Drift:
         mine, theirs = _three_way(loader, place, text, current)
         is_behind = note.digest != digest_of(current)
     else:
-        mine, theirs = _blocks(reporter, loader, place, below), ""
+        mine, theirs = _blocks(parser, loader, place, below), ""
         is_behind = note is not None and _major(note.contract) != _major(contract)
     return Drift(
         name=place.name,
@@ -96,15 +97,13 @@ def _three_way(
 
 
 def _blocks(
-    reporter: Reporter, loader: LayeredLoader, place: Place, below: Place | None
+    parser: Sandbox, loader: LayeredLoader, place: Place, below: Place | None
 ) -> str:
     """Give the difference of each block that a template covers."""
     if below is None:
         return ""
-    mine = _texts(reporter, loader, place)
-    chain = [
-        _texts(reporter, loader, at) for at in loader.chain(reporter.parser, below)
-    ]
+    mine = _texts(parser, loader, place)
+    chain = [_texts(parser, loader, at) for at in loader.chain(parser, below)]
     found = []
     for name, text in mine.items():
         theirs = next((texts[name] for texts in chain if name in texts), "")
@@ -112,10 +111,10 @@ def _blocks(
     return "".join(found)
 
 
-def _texts(reporter: Reporter, loader: LayeredLoader, place: Place) -> dict[str, str]:
+def _texts(parser: Sandbox, loader: LayeredLoader, place: Place) -> dict[str, str]:
     """Give the source of each block of a template, line by line."""
     lines = loader.text(place).split("\n")
-    tree = loader.parsed(reporter.parser, place)
+    tree = loader.parsed(parser, place)
     blocks = [*tree.find_all(nodes.Block)]
     return {
         block.name: "\n".join(lines[block.lineno - 1 : _end(lines, block.lineno - 1)])

@@ -9,6 +9,7 @@ from tpkit._text import listed
 from tpkit.report._checking.desk import Desk
 from tpkit.report._checking.faults import hinted
 from tpkit.report._templates.layers import Place
+from tpkit.report._templates.statements import blocks_in, extends_in
 
 
 @attrs.frozen(kw_only=True)
@@ -25,7 +26,7 @@ class Link:
     @property
     def blocks(self) -> Iterator[tuple[str, nodes.Block]]:
         """Every block of the template, wherever it stands, by the name it has now."""
-        for block in self.tree.find_all(nodes.Block):
+        for block in blocks_in(self.tree):
             yield self.aliases.get(block.name, block.name), block
 
 
@@ -61,7 +62,7 @@ def _renamed(desk: Desk, links: list[Link]) -> Iterator[Link]:
 
 
 def _parent(desk: Desk, link: Link) -> Place | None:
-    extends = [*link.tree.find_all(nodes.Extends)]
+    extends = extends_in(link.tree)
     if not extends:
         return None
     target = extends[0].template

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-import jinja2
+import attrs
 from jinja2 import nodes
 
-from tpkit.errors import TemplateError
+from tpkit.report._checking.chain import chain
 from tpkit.report._checking.desk import Desk
-from tpkit.report._checking.faults import hinted
+from tpkit.report._checking.faults import Faults, hinted
 from tpkit.report._templates.layers import Place
 from tpkit.report._templates.manifest import MANIFEST
+from tpkit.report._templates.statements import blocks_in
 
 
 def compare(desk: Desk, folder: str) -> None:
@@ -57,17 +58,16 @@ def _blocks(desk: Desk, places: Iterable[Place]) -> Iterator[tuple[str, Place, i
     for place in places:
         tree = desk.tree(place)
         if tree is not None:
-            known = _known_below(desk, tree, place)
-            for block in tree.find_all(nodes.Block):
+            known = _known_below(desk, place)
+            for block in blocks_in(tree):
                 if block.name not in known:
                     yield block.name, place, block.lineno
 
 
-def _known_below(desk: Desk, tree: nodes.Template, place: Place) -> Collection[str]:
-    try:
-        return desk.loader.known_below(desk.environment, tree, place)
-    except (TemplateError, jinja2.TemplateSyntaxError):
-        return ()  # the check of the page tells what is wrong with those below
+def _known_below(desk: Desk, place: Place) -> Collection[str]:
+    # The check of the page tells what is wrong with those below.
+    below = chain(attrs.evolve(desk, faults=Faults(desk.loader.spot)), place)[1:]
+    return {block.name for link in below for _, block in link.blocks}
 
 
 def _macros(desk: Desk, places: Iterable[Place]) -> Iterator[tuple[str, Place, int]]:

@@ -61,6 +61,7 @@ class Desk:
     including: list[Place] = attrs.field(factory=list)
     """The templates that are being included, the innermost last."""
     _asked: dict[int, set[tuple[tuple[str, Shape], ...]]] = attrs.field(factory=dict)
+    _callers: dict[int, bool] = attrs.field(factory=dict)
 
     def is_new(self, macro: MacroShape, given: Mapping[str, Shape]) -> bool:
         """Say whether a macro is given such values for the first time."""
@@ -70,6 +71,13 @@ class Desk:
             return False
         asked.add(key)
         return True
+
+    def names_caller(self, macro: nodes.Macro) -> bool:
+        """Say whether a macro can be called with a body of its own."""
+        if id(macro) not in self._callers:
+            named = (each.name for each in macro.find_all(nodes.Name))
+            self._callers[id(macro)] = "caller" in named
+        return self._callers[id(macro)]
 
     def never_called(self) -> Iterator[MacroShape]:
         """Yield the macros that nothing has called, those met meanwhile among them."""
@@ -86,5 +94,5 @@ class Desk:
             message = str(error.message).rstrip(".")
             self.faults.add(file, error.lineno, message)
         except TemplateError as error:
-            self.faults.add(file, 0, str(error).removeprefix(f"{file}: "))
+            self.faults.add(file, 0, str(error).removeprefix(file).lstrip(": "))
         return None

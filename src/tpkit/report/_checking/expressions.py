@@ -159,7 +159,7 @@ class Expressions(abc.ABC):
         if isinstance(node.arg, nodes.Slice):
             for part in (node.arg.start, node.arg.stop, node.arg.step):
                 if part is not None:
-                    self.shape(part, scope)
+                    self._number(part, scope)
             for one in members(owner):
                 if not isinstance(one, Many | Fixed | Text | Anything):
                     got = described(one)
@@ -224,14 +224,17 @@ class Expressions(abc.ABC):
         return ANYTHING
 
     def _arithmetic(self, node: nodes.BinExpr, scope: Scope) -> Shape:
-        shapes = [self.shape(part, scope) for part in (node.left, node.right)]
-        for shape in shapes:
-            if not _is(shape, Number, Fraction, Flag):
-                got = described(shape)
-                self.tell(node, scope, f"expected a number to reckon with, got {got}")
+        shapes = [self._number(part, scope) for part in (node.left, node.right)]
         return FRACTION if FRACTION in shapes or isinstance(node, nodes.Div) else NUMBER
 
     _sub = _div = _floordiv = _arithmetic
+
+    def _number(self, node: nodes.Expr, scope: Scope) -> Shape:
+        shape = self.shape(node, scope)
+        if not _is(shape, Number, Fraction, Flag):
+            got = described(shape)
+            self.tell(node, scope, f"expected a number to reckon with, got {got}")
+        return shape
 
     def _refused(self, node: nodes.BinExpr, scope: Scope) -> Shape:
         self.tell(node, scope, f"the operator {node.operator} is not for templates")
@@ -242,7 +245,7 @@ class Expressions(abc.ABC):
     _mul = _pow = _mod = _refused
 
     def _sign(self, node: nodes.UnaryExpr, scope: Scope) -> Shape:
-        return self.shape(node.node, scope)
+        return self._number(node.node, scope)
 
     _neg = _pos = _sign
 
@@ -251,10 +254,20 @@ class Expressions(abc.ABC):
         return FLAG
 
     def _compare(self, node: nodes.Compare, scope: Scope) -> Shape:
-        self.asked(node.expr, scope)
-        for other in node.ops:
-            self.asked(other.expr, scope)
+        parts = [node.expr, *(other.expr for other in node.ops)]
+        shapes = [self.asked(part, scope) for part in parts]
+        if NOTHING not in shapes:
+            for shape in shapes:
+                self.compared(shape, node, scope)
         return FLAG
+
+    def compared(self, shape: Shape, node: nodes.Node, scope: Scope) -> None:
+        """Tell what cannot be compared: values of a class, whatever they hold."""
+        for one in members(shape):
+            if isinstance(one, Record):
+                what = described(one)
+                message = f"{what} cannot be compared; compare one of its fields"
+                self.tell(node, scope, message)
 
     def asked(self, node: nodes.Node, scope: Scope) -> Shape:
         """Give the shape of what a condition asks, and tell of what is always true."""
@@ -396,7 +409,7 @@ class Expressions(abc.ABC):
                 self.tell(argument, scope, hinted(message, key, names))
 
     def _test(self, node: nodes.Test, scope: Scope) -> Shape:
-        self.asked(node.node, scope)
+        self.compared(self.asked(node.node, scope), node, scope)
         for argument in node.args:
             self.shape(argument, scope)
         self.test_named(node.name, node, scope)

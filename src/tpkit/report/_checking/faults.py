@@ -1,6 +1,6 @@
 """What is wrong with a template, and where."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -19,24 +19,30 @@ class TemplateFault:
     """What was expected and what is there, without a full stop."""
     is_warning: bool = False
     """Whether the document is right all the same, until the next version."""
+    spot: str = ""
+    """File and place, as people look for it: `page.docx paragraph 3 (table 1, …)`."""
 
     def __str__(self) -> str:
-        where = f"{self.file} line {self.line}" if self.line else self.file
-        return f"{where}: {self.message}"
+        return f"{self.spot or self.file}: {self.message}"
 
 
 class Faults:
     """Faults as they are found: each once, wherever it was met again."""
 
-    def __init__(self) -> None:
+    def __init__(self, spot: Callable[[str, int], str]) -> None:
         self._found: dict[TemplateFault, None] = {}
+        self._spot = spot
 
     def add(
         self, file: str, line: int, message: str, *, is_warning: bool = False
     ) -> None:
         """Note one, unless it is known."""
         fault = TemplateFault(
-            file=file, line=line, message=message, is_warning=is_warning
+            file=file,
+            line=line,
+            message=message,
+            is_warning=is_warning,
+            spot=self._spot(file, line) if line else "",
         )
         self.repeat(fault)
 

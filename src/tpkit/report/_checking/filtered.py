@@ -91,6 +91,9 @@ class Asked(Protocol):
     def test_named(self, name: str, node: nodes.Node, scope: Scope) -> None:
         """Tell where no test has that name."""
 
+    def compared(self, shape: Shape, node: nodes.Node, scope: Scope) -> None:
+        """Tell what cannot be compared."""
+
 
 def refused(name: str, value: Shape) -> str:
     """Say why a filter must not be given such a value; empty where it may."""
@@ -118,6 +121,8 @@ def shape(
     """Give what a filter makes of a value; names of fields in its arguments are read."""
     item = either(_item(one) for one in members(value))
     read = _attribute(asks, node, scope, item)
+    if _compares(node):
+        asks.compared(item if read is None else read, node, scope)
     match node.name:
         case "trim":
             made = value
@@ -139,6 +144,16 @@ def shape(
             _tested(asks, node, scope)
             made = Many(item)
     return made
+
+
+_COMPARING = ("groupby", "max", "min", "sort", "sum", "unique")
+"""Filters that set one item against another."""
+
+
+def _compares(node: nodes.Filter) -> bool:
+    """Say whether a filter compares, by itself or by the test that it is given."""
+    place = _TESTED.get(node.name)
+    return node.name in _COMPARING or (place is not None and len(node.args) > place)
 
 
 def _item(value: Shape) -> Shape:

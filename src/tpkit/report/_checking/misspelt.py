@@ -152,6 +152,8 @@ def is_caught(checker: Checker, documents: list[Document], one: Misspelling) -> 
     )
     folder = one.place.name.partition("/")[0]
     using = [d for d in documents if folder in {d.name, FRAME}]
+    if folder == FRAME and changed.check_shared():
+        return True
     return any(changed.check(document) for document in using)
 
 

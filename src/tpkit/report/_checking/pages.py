@@ -221,13 +221,13 @@ class Page(Expressions):
                 wanted = macro.node.defaults[place - first] if place >= first else None
                 shape = ANYTHING if wanted is None else self.shape(wanted, scope)
             scope.set(argument.name, shape)
-        if caller or _names(macro.node, "caller"):
+        if caller or self._desk.names_caller(macro.node):
             scope.set("caller", Super())
         self._statements(macro.node.body, scope)
 
     def _callblock(self, node: nodes.CallBlock, scope: Scope) -> None:
         macro = self.shape(node.call.node, scope)
-        if not isinstance(macro, MacroShape) or not _names(macro.node, "caller"):
+        if not isinstance(macro, MacroShape) or not self._desk.names_caller(macro.node):
             message = "expected a macro that prints 'caller()' after 'call'"
             self.tell(node, scope, message)
         else:
@@ -294,7 +294,3 @@ class Page(Expressions):
 
 def _defines(node: nodes.Node) -> bool:
     return not isinstance(node, nodes.Block | nodes.Output)
-
-
-def _names(macro: nodes.Macro, name: str) -> bool:
-    return any(found.name == name for found in macro.find_all(nodes.Name))

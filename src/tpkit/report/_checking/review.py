@@ -26,24 +26,32 @@ class Checker:
 
     def check(self, document: Document) -> tuple[TemplateFault, ...]:
         """Give what is wrong with a document's templates, in the order of their files."""
-        faults = Faults()
+        faults = Faults(self.loader.spot)
         for format in document.formats:
             self._check_page(document, format, faults)
-        for folder in (document.name, FRAME):
-            compare(self._desk("html", faults), folder)
+        compare(self._desk("html", faults), document.name)
+        return tuple(faults)
+
+    def check_shared(self) -> tuple[TemplateFault, ...]:
+        """Give what the manifest of the parts that all documents share gets wrong."""
+        faults = Faults(self.loader.spot)
+        compare(self._desk("html", faults), FRAME)
         return tuple(faults)
 
     def check_all(
         self, documents: Iterable[Document], *, above: int
     ) -> tuple[TemplateFault, ...]:
-        """Give what is wrong with all documents, and the files that none of them uses.
+        """Give what is wrong with all documents and with the parts that they share.
 
-        Of the layers *above* that many, that is: what is built in need not be used.
+        And the files that none of them uses: of the layers *above* that many, as what is
+        built in need not be used.
         """
-        faults = Faults()
+        faults = Faults(self.loader.spot)
         for document in documents:
             for fault in self.check(document):
                 faults.repeat(fault)
+        for fault in self.check_shared():
+            faults.repeat(fault)
         for name in self.loader.names():
             place = self.loader.place(name)
             if place is not None and place.layer < above:

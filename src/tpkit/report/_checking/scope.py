@@ -44,11 +44,14 @@ class Scope:
         """Take over what branches have set: one of them was run."""
         ends = [*branches]
         for name in dict.fromkeys(name for end in ends for name in end.names):
+            mine = self.names.get(name)
+            if mine is not None and all(end.names.get(name) is mine for end in ends):
+                continue  # as most names are
             shapes = [end.names[name] for end in ends if name in end.names]
             shape = either(shapes)
             if len(shapes) < len(ends) and not isinstance(shape, Perhaps):
                 shape = Perhaps(shape)
-            if self.names.get(name) != shape:
+            if mine != shape:
                 self.set(name, shape)
 
 

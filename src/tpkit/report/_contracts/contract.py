@@ -9,6 +9,7 @@ import attrs
 
 from tpkit.report._document.document import Document
 from tpkit.report._templates.allowed import FILTERS
+from tpkit.report._words.kinds import classes_in
 
 Fields = Mapping[str, Mapping[str, str]]
 """For each class the types of its fields, as they are written: `tuple[str, ...]`."""
@@ -66,15 +67,8 @@ def _gather(kind: Any, found: dict[str, dict[str, str]]) -> None:
     names = sorted(field.name for field in attrs.fields(kind))
     found[kind.__name__] = {name: written(hints[name]) for name in names}
     for name in names:
-        for inner in _classes(hints[name]):
+        for inner in classes_in(hints[name]):
             _gather(inner, found)
-
-
-def _classes(hint: Any) -> Iterator[Any]:
-    if isinstance(hint, type) and attrs.has(hint):
-        yield hint
-    for inner in get_args(hint):
-        yield from _classes(inner)
 
 
 def written(hint: Any) -> str:

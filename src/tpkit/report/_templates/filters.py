@@ -14,7 +14,7 @@ from tpkit.report._escaping import json_ld
 from tpkit.report._escaping.table import Escape
 from tpkit.report._templates.allowed import FILTERS
 from tpkit.report._templates.meter import Meter
-from tpkit.report._templates.weights import CHARGE, ITEMS
+from tpkit.report._templates.weights import CAPTURE, CHARGE, ITEMS
 
 _MOST = 10_000
 """The largest number that a filter may be given: how many in a batch, how many digits."""
@@ -40,6 +40,7 @@ def filters(escape: Escape, meter: Meter) -> dict[str, Callable[..., Any]]:
         "replace": _replacer(meter),
         CHARGE: meter.charge,
         ITEMS: _looper(meter),
+        CAPTURE: lambda _: meter.capture(),
     }
 
 
@@ -55,6 +56,9 @@ def _bounded(name: str, filter: Callable[..., Any], meter: Meter) -> Callable[..
                 )
             if isinstance(value, Markup) and name in _OF_WORDS:
                 raise SecurityError(_for_words(name))
+        if name in _OF_WORDS or name == "trim":
+            words = next(v for v in values if not isinstance(v, jinja2.Environment))
+            _text(words, wanted=f"words for the filter {name!r}")
         made = filter(*values, **named)
         meter.charge(1, len(made) if isinstance(made, str | list) else 1)
         return made
@@ -85,8 +89,8 @@ def joined(parts: Iterable[Any], escape: Escape, meter: Meter) -> str:
     return whole
 
 
-def _text(value: Any) -> str:
-    """Give what can be joined as text: words and numbers, and nothing else."""
+def _text(value: Any, *, wanted: str = "texts or numbers to join") -> str:
+    """Give what can be used as text: words and numbers, and nothing else."""
     if isinstance(value, str):
         return value
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
@@ -94,7 +98,7 @@ def _text(value: Any) -> str:
     if isinstance(value, jinja2.Undefined):
         str(value)  # raises, saying which name is not there
     what = repr(value) if value is None else f"a {type(value).__name__}"
-    raise jinja2.TemplateRuntimeError(f"expected texts or numbers to join, got {what}")
+    raise jinja2.TemplateRuntimeError(f"expected {wanted}, got {what}")
 
 
 def _joiner(escape: Escape, meter: Meter) -> Callable[..., str]:

@@ -16,7 +16,9 @@ from jinja2.loaders import split_template_path
 
 from tpkit._text import did_you_mean, listed
 from tpkit.errors import TemplateError
+from tpkit.report._formats.designed import designed
 from tpkit.report._templates.manifest import Manifest, manifest_in
+from tpkit.report._templates.statements import blocks_in, extends_in
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +43,9 @@ class Place:
 FRAME = "base"
 """The folder of what all documents share."""
 
+_OF_WORD = ".docx.j2"
+"""A template of this ending may be a document that was designed in Word: `page.docx`."""
+
 
 class LayeredLoader(jinja2.BaseLoader):
     """Finds templates in layers, and refuses overrides that would never be printed."""
@@ -48,12 +53,23 @@ class LayeredLoader(jinja2.BaseLoader):
     def __init__(self, layers: tuple[Traversable, ...]) -> None:
         self.layers = layers
         self._manifests: dict[str, tuple[Manifest | None, ...]] = {}
+        self._places: dict[tuple[str, int], Place | None] = {}
+        self._spots: dict[str, tuple[str, ...]] = {}
 
     def place(self, name: str, *, below: int = -1) -> Place | None:
-        """Give where a template is found below that layer; None where there is none."""
+        """Give where a template is found below that layer; None where there is none.
+
+        Each is looked for once.
+        """
+        if (name, below) not in self._places:
+            self._places[name, below] = self._look_for(name, below)
+        return self._places[name, below]
+
+    def _look_for(self, name: str, below: int) -> Place | None:
         for index in range(below + 1, len(self.layers)):
-            if self._file(Place(layer=index, name=name)).is_file():
-                return Place(layer=index, name=name)
+            place = Place(layer=index, name=name)
+            if self._file(place).is_file() or self._is_designed(place):
+                return place
         return None
 
     def places(self, name: str) -> Iterator[Place]:
@@ -70,10 +86,18 @@ class LayeredLoader(jinja2.BaseLoader):
     def _file(self, place: Place) -> Traversable:
         return self.layers[place.layer].joinpath(*split_template_path(place.name))
 
+    def _designed(self, place: Place) -> Traversable:
+        name = place.name.removesuffix(".j2")
+        return self.layers[place.layer].joinpath(*split_template_path(name))
+
+    def _is_designed(self, place: Place) -> bool:
+        return place.name.endswith(_OF_WORD) and self._designed(place).is_file()
+
     def shown(self, place: Place) -> str:
         """Give the file's name for messages and tracebacks."""
-        layer = self.layers[place.layer]
-        return str(layer.joinpath(*split_template_path(place.name)))
+        return str(
+            self._designed(place) if self._is_designed(place) else self._file(place)
+        )
 
     def manifest(self, folder: str) -> Manifest:
         """Give what a document's folder says of itself: its blocks in all layers.
@@ -141,8 +165,10 @@ class LayeredLoader(jinja2.BaseLoader):
         """Give a template's text.
 
         Raises:
-            TemplateError: it is not in UTF-8.
+            TemplateError: it is not in UTF-8, or no document that Word has saved.
         """
+        if self._is_designed(place):
+            return self._text_of_designed(place)
         try:
             return self._file(place).read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
@@ -150,6 +176,24 @@ class LayeredLoader(jinja2.BaseLoader):
                 f"{self.shown(place)}: expected text in UTF-8, got the byte "
                 f"0x{error.object[error.start]:02x}; save it as UTF-8"
             ) from error
+
+    def _text_of_designed(self, place: Place) -> str:
+        shown = self.shown(place)
+        if self._file(place).is_file():
+            raise TemplateError(
+                f"{shown}: expected one template, got this document and "
+                f"{self._file(place).name} beside it; keep one of them"
+            )
+        made = designed(self._designed(place).read_bytes(), shown)
+        self._spots[shown] = made.spots
+        return made.text
+
+    def spot(self, file: str, line: int) -> str:
+        """Write where in a file a line is; of one from Word, which paragraph or cell."""
+        spots = self._spots.get(file, ())
+        if 0 < line <= len(spots):
+            return f"{file} {spots[line - 1]}".rstrip()
+        return f"{file} line {line}"
 
     def load(
         self,
@@ -175,7 +219,7 @@ class LayeredLoader(jinja2.BaseLoader):
         self.rename(tree, place, known)
         for node in tree.body:
             if isinstance(node, nodes.Block) and node.name not in known:
-                where = f"{self.shown(place)} line {node.lineno}"
+                where = self.spot(self.shown(place), node.lineno)
                 raise TemplateError(_no_such_block(where, node.name, known))
             if isinstance(node, nodes.Output) and _prints(node):
                 raise TemplateError(
@@ -189,7 +233,7 @@ class LayeredLoader(jinja2.BaseLoader):
     ) -> None:
         """Give the blocks of a tree the names that they have now."""
         aliases = self.aliases(place.name)
-        for block in tree.find_all(nodes.Block):
+        for block in blocks_in(tree):
             new = aliases.get(block.name)
             if new in known and block.name not in known:
                 block.name = str(new)
@@ -206,7 +250,7 @@ class LayeredLoader(jinja2.BaseLoader):
 
     def _parent(self, tree: nodes.Template, place: Place) -> Place | None:
         """Give the template that this one extends; None where it extends none."""
-        extends = [*tree.find_all(nodes.Extends)]
+        extends = extends_in(tree)
         if not extends:
             return None
         target = extends[0].template
@@ -236,7 +280,7 @@ class LayeredLoader(jinja2.BaseLoader):
                 raise TemplateError(f"expected an end, got a ring: {ring}")
             seen.append(at)
             tree = self.parsed(environment, at)
-            names |= {block.name: None for block in tree.find_all(nodes.Block)}
+            names |= {block.name: None for block in blocks_in(tree)}
             at = self._parent(tree, at)
         return names
 
@@ -283,12 +327,17 @@ def _merged(manifests: list[Manifest]) -> Manifest:
 
 
 def names_in(folder: Traversable) -> Iterator[str]:
-    """Yield the names of a layer's templates: the files whose names end in .j2."""
+    """Yield the names of a layer's templates: the files whose names end in .j2.
+
+    A document that was designed in Word is yielded as the template that it stands for.
+    """
     for item in folder.iterdir():
         if item.is_dir():
             yield from (f"{item.name}/{name}" for name in names_in(item))
         elif item.name.endswith(".j2"):
             yield item.name
+        elif f"{item.name}.j2".endswith(_OF_WORD):
+            yield f"{item.name}.j2"
 
 
 def _prints(node: nodes.Output) -> bool:

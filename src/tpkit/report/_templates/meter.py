@@ -25,9 +25,14 @@ class Meter(threading.local):
         self.budget = budget
         self.work = budget.work
         self.letters = budget.letters
+        self.has_holes = False
 
-    def begin(self) -> None:
-        """Give the whole budget anew, for the next document."""
+    def begin(self, *, has_holes: bool = False) -> None:
+        """Give the whole budget anew, for the next document.
+
+        One that *has_holes* is filled before all its texts are known.
+        """
+        self.has_holes = has_holes
         self.work = self.budget.work
         self.letters = self.budget.letters
 
@@ -41,6 +46,15 @@ class Meter(threading.local):
         self.letters = letters_left = self.letters - letters
         if work_left < 0 or letters_left < 0:
             raise self.spent()
+
+    def capture(self) -> None:
+        """Refuse to keep what a part writes where texts are not known yet.
+
+        Raises:
+            SecurityError: they are not.
+        """
+        if self.has_holes:
+            raise SecurityError("expected texts that are only printed")
 
     def spent(self) -> SecurityError:
         """Give the error that says what there was too much of."""

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from tpkit._text import did_you_mean
 from tpkit.report._escaping.table import Escape
 from tpkit.report._templates.meter import Meter
+from tpkit.report._templates.opaque import Opaque
 
 
 class Missing(jinja2.StrictUndefined):
@@ -39,6 +40,8 @@ def printer(escape: Escape, meter: Meter) -> Callable[[Any], str]:
             text = escape(value)
         elif kind is Markup:
             text = value
+        elif kind is Opaque:
+            text = value.marked
         else:
             text = escape(_in_words(value))
         meter.letters = left = meter.letters - len(text)

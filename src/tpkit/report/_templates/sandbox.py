@@ -7,14 +7,14 @@ work and of letters for each document.
 
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import BuiltinMethodType
 from typing import Any
 
 import attrs
 import jinja2
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference
@@ -28,7 +28,9 @@ from tpkit.report._templates.allowed import FILTERS, JSON, METHODS, OF_LOOPS, TE
 from tpkit.report._templates.filters import filters, joined, json
 from tpkit.report._templates.layers import LayeredLoader, Place
 from tpkit.report._templates.meter import Budget, Meter
+from tpkit.report._templates.opaque import MARK, Opaque
 from tpkit.report._templates.printing import Missing, printer
+from tpkit.report._templates.rewording import Rewording, reword
 from tpkit.report._templates.weights import counted
 
 
@@ -44,6 +46,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         *,
         budget: Budget | None = None,
         with_json: bool = False,
+        rewording: Rewording | None = None,
     ) -> None:
         super().__init__(
             autoescape=True,
@@ -59,13 +62,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._meter = Meter(budget or Budget())
         self._escape = escape
         self.printed = printer(escape, self._meter)
+        self.escaped = escape
+        self.most = self._meter.budget.output // 4
         self.filters = filters(escape, self._meter)
         if with_json:
             self.filters[JSON] = json
-        self.tests = {name: self.tests[name] for name in TESTS}
+        self.tests = {name: _of_plain(self.tests[name]) for name in TESTS}
         self.globals = {}
         self.readable = _READABLE
         self._layers = loader
+        self._rewording = rewording
 
     def _generate(
         self,
@@ -77,6 +83,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         place = Place.parse(str(name))
         known = self._layers.known_below(self, source, place)
         self._layers.rename(source, place, known)
+        if self._rewording and not place.name.endswith(".css.j2"):
+            reword(source, self._rewording)
         return super()._generate(counted(source), name, filename, defer_init)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -152,8 +160,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             made = __obj(__context.eval_ctx, *args, **kwargs)
         else:
             made = super().call(__context, __obj, *args, **kwargs)
-        __self._meter.charge(_OF_A_CALL, len(str(made)))
-        return made
+        text = str(made)
+        __self._meter.charge(_OF_A_CALL, len(text))
+        return Opaque(text) if __self._meter.has_holes and MARK in text else made
 
     def call_binop(
         self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any
@@ -172,6 +181,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Join what `~` stands between."""
         return joined(parts, self._escape, self._meter)
 
+    def comparable(self, value: Any) -> Any:
+        """Give a value back, unless it is one of a class: its fields are compared."""
+        if attrs.has(value.__class__):
+            raise SecurityError(_not_compared(value))
+        return value
+
     # ---------------------------------------------------------------------- rendering
 
     def fill(self, name: str, values: Mapping[str, Any]) -> str:
@@ -180,10 +195,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         Raises:
             TemplateError: it is missing, wrong, or prints what must not be printed.
         """
+        return self._filled(name, values, has_holes=False)
+
+    def stencil(self, name: str, values: Mapping[str, Any]) -> tuple[str, int]:
+        """Render it with some values that are `Opaque`, and give the letters left.
+
+        Raises:
+            TemplateError: as `fill`, or it does more with such a value than to print it.
+        """
+        text = self._filled(name, values, has_holes=True)
+        return text, self._meter.letters
+
+    def _filled(self, name: str, values: Mapping[str, Any], *, has_holes: bool) -> str:
         place = self._layers.place(name)
         if place is None:
             raise TemplateError(self._layers.missing(name))
-        self._meter.begin()
+        self._meter.begin(has_holes=has_holes)
         try:
             text = self.get_template(str(place)).render(values)
             self._refuse_too_long(text)
@@ -218,7 +245,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise self._misspelt(error) from error
 
     def _misspelt(self, error: jinja2.TemplateSyntaxError) -> TemplateError:
-        return TemplateError(self._told(f"{error.filename} line {error.lineno}", error))
+        return TemplateError(
+            self._told(self._layers.spot(str(error.filename), error.lineno), error)
+        )
 
     def _told(self, where: str, error: Exception, values: Iterable[str] = ()) -> str:
         # A syntax error's text repeats where it is; its message does not.
@@ -240,6 +269,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 _OF_A_CALL = 20
 """The work of a call, beside that of what is called."""
+
+
+def _of_plain(test: Any) -> Callable[..., Any]:
+    """Make a test that refuses values of a class, as comparisons do."""
+
+    def of_plain(value: Any, *others: Any) -> Any:
+        for one in (value, *others):
+            if attrs.has(one.__class__):
+                raise SecurityError(_not_compared(one))
+        return test(value, *others)
+
+    return of_plain
+
+
+def _not_compared(value: Any) -> str:
+    return f"a {type(value).__name__} cannot be compared; compare one of its fields"
 
 
 class _Guarded(CodeGenerator):
@@ -274,6 +319,36 @@ class _Guarded(CodeGenerator):
         )
         self.visit(node.node, frame)
         self.write(f").__class__] else environment.getattr(held, {node.attr!r}))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        parts = [node.expr, *(other.expr for other in node.ops)]
+        if any(isinstance(p, nodes.Const) and p.value is None for p in parts):
+            super().visit_Compare(node, frame)  # whether there is anything, and no more
+            return
+        self.write("(")
+        self._comparable(node.expr, frame)
+        for other in node.ops:
+            self.write(f" {operators[other.op]} ")
+            self._comparable(other.expr, frame)
+        self.write(")")
+
+    def _comparable(self, node: nodes.Expr, frame: Frame) -> None:
+        if isinstance(node, nodes.Const):
+            self.visit(node, frame)
+            return
+        self.write("environment.comparable(")
+        self.visit(node, frame)
+        self.write(")")
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:  # noqa: N802
+        call_frame, macro = self.macro_body(node, frame)
+        self.writeline("caller = ")
+        self.macro_def(macro, call_frame)
+        self.start_write(frame, node)
+        self.write("environment.printed(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+        self.end_write(frame)
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
         self.write("environment.getitem(")
@@ -335,7 +410,7 @@ def _where(error: BaseException, layers: LayeredLoader) -> str:
     """Give file and line of the innermost template in a traceback."""
     files = {*layers.files()}
     found = [spot for spot in _spots(error) if spot[0] in files]
-    return f"{found[-1][0]} line {found[-1][1]}" if found else "a template"
+    return layers.spot(*found[-1]) if found else "a template"
 
 
 def _spots(error: BaseException) -> Iterator[tuple[str, int]]:

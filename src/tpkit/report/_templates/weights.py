@@ -7,11 +7,14 @@ from jinja2 import nodes
 
 CHARGE = "what a part costs"
 ITEMS = "the items of a loop"
+CAPTURE = "what is kept and not printed"
 """Names of filters that no template can spell."""
 
 _BODIES = (nodes.Block, nodes.Macro, nodes.CallBlock)
 _APART = (*_BODIES, nodes.For)
 """What says its own cost, and is no part of that of what it stands in."""
+_KEPT: Any = (nodes.AssignBlock, nodes.FilterBlock)
+"""What keeps what it writes."""
 _COMPARED = 50
 """Two long texts take longer to compare than a name to look up."""
 
@@ -27,6 +30,8 @@ def counted(tree: nodes.Template) -> nodes.Template:
         work, letters = weight
         cost = _filter(nodes.Const(work), CHARGE, letters)
         node.body.insert(0, nodes.ExprStmt(cost))
+    for kept in tree.find_all(_KEPT):
+        kept.body.insert(0, nodes.ExprStmt(_filter(nodes.Const(0), CAPTURE)))
     return tree
 
 

@@ -1,0 +1,1 @@
+"""A partnership's own look: its colours, its logo, its words and its way to write dates."""
