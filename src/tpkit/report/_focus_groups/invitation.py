@@ -3,69 +3,23 @@
 import attrs
 import pendulum
 
-from tpkit._dates import clock
-from tpkit._model.activity import (
-    FocusGroup,
-    FocusGroupKind,
-    GuideSectionKind,
-    Segment,
-    Session,
-    SessionStatus,
-    Study,
-    Survey,
-    Venue,
-)
-from tpkit._model.ids import OrganisationId
-from tpkit._model.people import Organisation
+from tpkit._model.activity import FocusGroup, Session, Study, Survey
 from tpkit._model.portfolio import Portfolio
-from tpkit._text import counted, long_date, time_range
+from tpkit._text import long_date, time_range
+from tpkit.report._focus_groups import told
+from tpkit.report._words.events import CalendarEvent, calendar_event
 from tpkit.report._words.kinds import Machine
+from tpkit.report._words.names import organisation
 from tpkit.report._words.words import (
     Imprint,
     Link,
+    capitalised,
     duration,
     imprint,
     link,
-    named,
     paragraphs,
-    place,
     sentence,
-    times,
 )
-
-
-@attrs.frozen(kw_only=True)
-class Invited:
-    """Some of the people who can take part."""
-
-    title: str
-    """`Agency children's social workers`."""
-    who: str
-    """Who belongs, as a sentence; empty where the title says it."""
-    who_not: str
-    """Who does not, as a sentence; empty where nobody is left out."""
-
-
-@attrs.frozen(kw_only=True)
-class Occasion:
-    """One date on which a group meets."""
-
-    group: str
-    """The group's title, or the session's own."""
-    date: str
-    """`Monday 21 February 2022`."""
-    time: str
-    """`10am to 11:30am`."""
-    datetime: Machine
-    """The local start for machines: `2022-02-21T10:00`."""
-    place: str
-    """`Online, Microsoft Teams`, or the venue with its address."""
-    access: str
-    """The venue's access; empty where nothing is recorded."""
-    booking: Link
-    """Where a place in this group is booked; without words where there is one for all."""
-    is_over: bool
-    """Whether the day has passed, or the session is recorded as held."""
 
 
 @attrs.frozen(kw_only=True)
@@ -74,9 +28,19 @@ class SurveyOffer:
 
     title: str
     facts: str
-    """How long it takes, whether it is anonymous, until when: one sentence."""
+    """How long it takes, whether it is anonymous, until when: in sentences."""
     link: Link
     """Where it is; without words where the record does not say."""
+
+
+@attrs.frozen(kw_only=True)
+class Organiser:
+    """Somebody who asks people to take part, for search engines."""
+
+    name: str
+    """`North East London Social Work Teaching Partnership`."""
+    website: Machine
+    """Its own site; empty where the record holds none."""
 
 
 @attrs.frozen(kw_only=True)
@@ -87,24 +51,28 @@ class Invitation:
     """`Join our focus groups`."""
     study: str
     """The study's title."""
-    groups: str
-    """What people are asked to take part in: `a focus group`, `focus groups`."""
+    period: str
+    """In which months the groups meet: `February to March 2022`; empty without dates."""
     imprint: Imprint
     """The foot of the page."""
     asking: str
-    """Who asks, with its partners, as the subject of a sentence."""
+    """Who asks people to take part in what, as a sentence."""
+    organisers: tuple[Organiser, ...]
+    """Those who ask, one by one."""
     commissioner: str
-    """Who asked for the study; empty where that is whoever asks."""
+    """`The study was commissioned by Hilltop Council.`; empty where nobody else asked."""
     rationale: tuple[str, ...]
     """Why it is needed now, in paragraphs."""
     aim: tuple[str, ...]
     """What is to change, in paragraphs."""
     questions: tuple[str, ...]
     """What the study is to find out."""
-    invited: tuple[Invited, ...]
+    invited: tuple[told.Invited, ...]
     """Who can take part; empty where the record does not say."""
-    occasions: tuple[Occasion, ...]
+    occasions: tuple[told.Occasion, ...]
     """Every date on which a group meets, in order."""
+    events: tuple[CalendarEvent, ...]
+    """The same dates for calendars and search engines, with those called off."""
     cancelled: tuple[str, ...]
     """Dates that were announced and will not take place: one line each."""
     has_several_groups: bool
@@ -145,8 +113,10 @@ class Invitation:
     """How people are chosen, in paragraphs; empty where the record does not say."""
     registration: Link
     """Where interest is registered; without words where the record does not say."""
-    register_by: str
-    """The last day for it; empty where there is none."""
+    deadline: str
+    """Until when it is open, or that it is closed, as a sentence."""
+    is_closed: bool
+    """Whether nobody can register any more."""
     surveys: tuple[SurveyOffer, ...]
     """Other ways to be heard."""
     contact: Link
@@ -162,213 +132,131 @@ def invitation(portfolio: Portfolio, on: pendulum.Date, subject: str) -> Invitat
         UnknownIdError: *subject* is no study's id.
     """
     study = portfolio.get(Study, subject)
-    groups = tuple(g for g in portfolio.focus_groups if g.study == study.id)
-    meetings = [(g, s) for g in groups for s in portfolio.sessions_of(g.id)]
-    meetings.sort(key=lambda pair: (pair[1].on, pair[1].start, pair[1].number))
+    groups = told.groups_of(portfolio, study)
+    meetings = told.meetings_of(portfolio, groups)
     held = [(g, s) for g, s in meetings if s.status.happens]
     called_off = [s for _, s in meetings if not s.status.happens]
-    called = _called(groups)
+    deadline, is_closed = _deadline(study, [s for _, s in held], on)
     return Invitation(
-        title=f"Join our {called}",
+        title=f"Join our {told.called(groups)}",
         study=study.title,
-        groups=called if called.endswith("s") else f"a {called}",
+        period=told.period([s.on for _, s in held]),
         imprint=imprint(portfolio.partnership, on),
-        asking=_asking(portfolio, study),
-        commissioner=_commissioner(portfolio, study),
+        asking=(
+            f"{told.who_is(portfolio, study)} asking people to take part "
+            f"in {told.in_what(groups)}."
+        ),
+        organisers=_organisers(portfolio, study),
+        commissioner=told.commissioned(portfolio, study),
         rationale=paragraphs(study.rationale),
         aim=paragraphs(study.aim),
         questions=study.questions,
-        invited=_invited(portfolio, study, groups),
-        occasions=tuple(_occasion(portfolio, group, s, on) for group, s in held),
+        invited=told.invited(portfolio, study, groups),
+        occasions=tuple(told.occasion(portfolio, group, s, on) for group, s in held),
+        events=tuple(
+            calendar_event(
+                portfolio,
+                session,
+                on=on,
+                title=_event_title(portfolio, study, group, session, groups),
+                description=_event_description(portfolio, study, group),
+                audience=told.segment_of(portfolio, group),
+                url=link(group.registration or study.registration).href,
+            )
+            for group, session in meetings
+        ),
         cancelled=tuple(
-            f"{_date(s)}, {time_range(s.start, s.end)}" for s in called_off
+            f"{told.date_of(s)}, {time_range(s.start, s.end)}" for s in called_off
         ),
         has_several_groups=len({group.id for group, _ in held}) > 1,
         has_bookings=any(group.registration for group in groups),
-        length=_length([s for _, s in held], groups),
-        how_often=_how_often(portfolio, groups),
-        size=_size(groups),
+        length=told.length([s for _, s in held], groups),
+        how_often=told.how_often(portfolio, groups),
+        size=told.size(groups),
         what_happens=paragraphs(study.what_happens),
-        topics=_topics(groups),
-        recording=_recording(study, groups),
-        facilitation=_facilitation(study),
+        topics=told.topics(groups),
+        recording=told.recording(study, groups),
+        facilitation=told.facilitation(study),
         benefits=paragraphs(study.benefits),
         use=paragraphs(study.use),
-        sharing=tuple(
-            f"{plan.audience} ({plan.level} results only)" for plan in study.sharing
-        ),
-        report=_report(study),
+        sharing=tuple(told.shared(plan) for plan in study.sharing),
+        report=told.report(study),
         withdrawal=_withdrawal(study),
         privacy=link(study.privacy_notice),
         ethics=study.ethics_reference,
         is_selected=any(not group.self_selected for group in groups),
         selection=paragraphs(study.selection),
         registration=link(study.registration),
-        register_by=long_date(study.register_by) if study.register_by else "",
+        deadline=deadline,
+        is_closed=is_closed,
         surveys=tuple(_offer(s) for s in portfolio.surveys if s.study == study.id),
         contact=link(study.contact or portfolio.partnership.contact),
         access=paragraphs(study.access),
     )
 
 
-_CALLED = {
-    FocusGroupKind.FOCUS_GROUP: "focus group",
-    FocusGroupKind.LISTENING_EVENT: "listening event",
-    FocusGroupKind.RESOURCE_TEST: "test group",
-}
-
-
-def _called(groups: tuple[FocusGroup, ...]) -> str:
-    kinds = {group.kind for group in groups} or {FocusGroupKind.FOCUS_GROUP}
-    word = _CALLED[kinds.pop()] if len(kinds) == 1 else "group"
-    return word if len(groups) == 1 else f"{word}s"
-
-
-def _asking(portfolio: Portfolio, study: Study) -> str:
+def _organisers(portfolio: Portfolio, study: Study) -> tuple[Organiser, ...]:
     partnership = portfolio.partnership
-    short = f" ({partnership.short_name})" if partnership.short_name else ""
-    partners = named(tuple(_organisation(portfolio, id) for id in study.partners))
-    together = f", with {partners}," if partners else ""
-    return f"{partnership.name}{short}{together}"
-
-
-def _organisation(portfolio: Portfolio, id: OrganisationId) -> str:
-    return portfolio.get(Organisation, id).name
-
-
-def _commissioner(portfolio: Portfolio, study: Study) -> str:
-    return _organisation(portfolio, study.commissioner) if study.commissioner else ""
-
-
-def _invited(
-    portfolio: Portfolio, study: Study, groups: tuple[FocusGroup, ...]
-) -> tuple[Invited, ...]:
-    of_groups = {group.segment for group in groups}
-    return tuple(
-        Invited(
-            title=segment.title,
-            who=sentence(segment.inclusion),
-            who_not=sentence(segment.exclusion),
-        )
-        for segment in portfolio.segments
-        if segment.study == study.id or segment.id in of_groups
+    partners = tuple(
+        Organiser(name=organisation(portfolio, id), website="")
+        for id in dict.fromkeys(study.partners)
     )
+    if partners and told.is_programme(portfolio):
+        return partners
+    website = link(partnership.website).href
+    return (Organiser(name=partnership.name, website=website), *partners)
 
 
-def _occasion(
-    portfolio: Portfolio, group: FocusGroup, session: Session, on: pendulum.Date
-) -> Occasion:
-    venue = portfolio.get(Venue, session.venue) if session.venue else None
-    segment = portfolio.get(Segment, group.segment) if group.segment else None
-    return Occasion(
-        group=session.title or (segment.title if segment else group.title),
-        date=_date(session),
-        time=time_range(session.start, session.end),
-        datetime=f"{session.on.isoformat()}T{clock(session.start)}",
-        place=place(session, venue),
-        access=venue.access if venue else "",
-        booking=link(group.registration, text="Book your place"),
-        is_over=session.on < on or session.status is SessionStatus.HELD,
-    )
+def _event_title(
+    portfolio: Portfolio,
+    study: Study,
+    group: FocusGroup,
+    session: Session,
+    groups: told.Groups,
+) -> str:
+    whom = told.segment_of(portfolio, group) or group.title
+    about = session.title or (whom if len(groups) > 1 else study.title)
+    return f"{capitalised(told.CALLED[group.kind])}: {about}"
 
 
-def _date(session: Session) -> str:
-    return long_date(session.on, weekday=True)
-
-
-def _length(sessions: list[Session], groups: tuple[FocusGroup, ...]) -> str:
-    lengths = {session.minutes for session in sessions}
-    limits = [group.max_minutes for group in groups if group.max_minutes]
-    longest = max([*lengths, *limits], default=0)
-    if not longest:
-        return ""
-    is_exact = lengths == {longest} and not limits
-    return duration(longest) if is_exact else f"at most {duration(longest)}"
-
-
-def _how_often(portfolio: Portfolio, groups: tuple[FocusGroup, ...]) -> str:
-    sentences = {_how_often_one(portfolio, group) for group in groups}
-    return sentences.pop() if len(sentences) == 1 else ""
-
-
-def _how_often_one(portfolio: Portfolio, group: FocusGroup) -> str:
-    number = sum(s.status.happens for s in portfolio.sessions_of(group.id))
-    if number == 0:
-        return ""
-    if number == 1:
-        return "You take part once."
-    if group.same_participants:
-        return f"The same people meet each time, on up to {number} occasions."
-    return f"The group meets {times(number)}; you come to one of the sessions."
-
-
-def _size(groups: tuple[FocusGroup, ...]) -> str:
-    sizes = {(group.min_size, group.max_size) for group in groups}
-    if len(sizes) != 1:
-        return ""
-    fewest, most = sizes.pop()
-    if fewest and most:
-        return f"We expect {fewest} to {counted(most, 'person', 'people')} at each session."
-    if most:
-        return f"We expect at most {counted(most, 'person', 'people')} at each session."
-    return ""
-
-
-def _topics(groups: tuple[FocusGroup, ...]) -> tuple[str, ...]:
-    guides = [group.guide for group in groups if group.guide]
-    titles = [
-        section.title
-        for guide in guides
-        for section in guide.sections
-        if section.kind is GuideSectionKind.KEY
+def _event_description(portfolio: Portfolio, study: Study, group: FocusGroup) -> str:
+    where = group.registration or study.registration
+    contact = study.contact or portfolio.partnership.contact
+    lines = [
+        sentence(study.title),
+        f"How to register: {where}" if where else "",
+        f"Questions: {contact}" if contact else "",
     ]
-    return tuple(dict.fromkeys(titles))
+    return "\n".join(filter(None, lines))
 
 
-def _recording(study: Study, groups: tuple[FocusGroup, ...]) -> str:
-    recorded = [group.recorded for group in groups]
-    if not any(recorded):
-        if None in recorded:
-            return "We will tell you beforehand whether sessions are recorded."
-        return "No recording is planned."
-    which = "Sessions are" if all(recorded) else "Some sessions are"
-    days = study.retention_recording_days
-    within = f"within {counted(days, 'day')} of the session" if days else ""
-    kept = f" Recordings are deleted {within}." if within else ""
-    return f"{which} recorded, to help us analyse what is said.{kept}"
-
-
-def _facilitation(study: Study) -> str:
-    if not study.independent_facilitator:
-        return ""
-    return "An independent facilitator, who works for none of the partners, leads."
-
-
-def _report(study: Study) -> str:
-    if study.reported_on:
-        return f"Results came out on {long_date(study.reported_on)}."
-    if study.report_due:
-        return f"We aim to report by {long_date(study.report_due)}."
-    if study.report_due_words:
-        return f"We aim to report: {study.report_due_words}."
-    return ""
+def _deadline(
+    study: Study, sessions: list[Session], on: pendulum.Date
+) -> tuple[str, bool]:
+    """Give until when people can register, and whether that is over."""
+    if sessions and all(told.is_over(session, on) for session in sessions):
+        return "All sessions have taken place: registration is closed.", True
+    if study.register_by is None:
+        return "No closing date has been announced.", False
+    last = long_date(study.register_by)
+    if study.register_by < on:
+        return f"Registration closed on {last}.", True
+    return f"Please reply by {last}.", False
 
 
 def _withdrawal(study: Study) -> str:
-    if study.withdrawal_days is None:
-        return ""
-    limit = counted(study.withdrawal_days, "day")
-    return f"You can withdraw what you said up to {limit} after a session."
+    limit = told.withdrawal_limit(study)
+    return f"You can withdraw what you said up to {limit}." if limit else ""
 
 
 def _offer(survey: Survey) -> SurveyOffer:
-    parts = [
-        f"takes about {duration(survey.minutes)}" if survey.minutes else "",
-        "is anonymous" if survey.anonymous else "asks for your name",
-        f"is open until {long_date(survey.closes)}" if survey.closes else "",
+    facts = [
+        f"Takes about {duration(survey.minutes)}." if survey.minutes else "",
+        "Answers are anonymous." if survey.anonymous else "Asks for your name.",
+        f"Open until {long_date(survey.closes)}." if survey.closes else "",
     ]
     return SurveyOffer(
         title=survey.title,
-        facts=f"It {named(tuple(part for part in parts if part))}.",
+        facts=" ".join(filter(None, facts)),
         link=link(survey.link, text="Answer the survey"),
     )

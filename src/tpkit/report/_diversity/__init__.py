@@ -1,0 +1,1 @@
+"""The form on which people say, if they like, who they are."""
