@@ -1,0 +1,1 @@
+"""Attendance in pictures: who came to workshops, in numbers."""

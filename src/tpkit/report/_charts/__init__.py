@@ -1,0 +1,1 @@
+"""Charts that several documents have: numbers that stand ready for their templates."""
