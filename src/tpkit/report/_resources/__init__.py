@@ -1,0 +1,1 @@
+"""Documents of resources that are tested before they are published."""
