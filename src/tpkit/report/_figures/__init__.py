@@ -1,0 +1,1 @@
+"""Figures that may be suppressed, and the tables that hold them."""
