@@ -46,7 +46,7 @@ def test_without_a_block_the_first_of_the_documents_own_is_taken(
 ) -> None:
     file = eject(Reporter(), "status", to=tmp_path)
 
-    assert "{% block projects %}" in file.read_text(encoding="utf-8")
+    assert "{% block money %}" in file.read_text(encoding="utf-8")
 
 
 def test_a_block_of_the_frame_is_taken_where_a_document_has_none_of_its_own(

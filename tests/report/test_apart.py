@@ -13,7 +13,8 @@ import pytest
 from tpkit.errors import TemplateError
 from tpkit.report import Document, Limits, Reporter, fill_apart
 from tpkit.report._apart import child
-from tpkit.report._apart.wire import TextLayer, packed, texts_of, unpacked
+from tpkit.report._apart.wire import packed, texts_of, unpacked
+from tpkit.report._templates.text_layer import TextLayer
 
 
 @attrs.frozen(kw_only=True)
@@ -119,6 +120,8 @@ def test_the_other_process_answers_with_texts_or_with_what_is_wrong() -> None:
         "page": "x.html.j2",
         "format": "html",
         "contexts": [{"title": "<"}],
+        "terms": {},
+        "date_style": "long",
     }
 
     assert child.answered(asked) == {"texts": ["&lt;"]}

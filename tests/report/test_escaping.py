@@ -131,6 +131,11 @@ def as_is(text: str) -> str:
     return holdable(text)
 
 
+def with_line_feeds(text: str) -> str:
+    """Give a text as HTML and XML hold it: each line ends with a line feed."""
+    return holdable(re.sub("\r\n?", "\n", text))
+
+
 def on_lines(text: str) -> str:
     """Give a text as a calendar holds it: with one kind of line end."""
     return holdable(re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text))
@@ -141,10 +146,10 @@ def on_one_line(text: str) -> str:
 
 
 FORMATS = [
-    pytest.param(of_html, as_is, id="html"),
-    pytest.param(of_xml, as_is, id="svg"),
+    pytest.param(of_html, with_line_feeds, id="html"),
+    pytest.param(of_xml, with_line_feeds, id="svg"),
     pytest.param(of_word, on_one_line, id="word"),
-    pytest.param(of_excel, as_is, id="excel"),
+    pytest.param(of_excel, with_line_feeds, id="excel"),
     pytest.param(of_csv, as_is, id="csv"),
     pytest.param(of_calendar, on_lines, id="calendar"),
     pytest.param(of_json, as_is, id="json-ld"),
@@ -171,7 +176,8 @@ def test_hundreds_of_hostile_texts_come_back(
 @example("_x0041_")
 @example("a\rb")
 def test_any_text_comes_back_from_every_format(text: str) -> None:
-    assert of_html([text]) == of_xml([text]) == of_excel([text]) == [as_is(text)]
+    lines = [with_line_feeds(text)]
+    assert of_html([text]) == of_xml([text]) == of_excel([text]) == lines
     assert of_word([text]) == [on_one_line(text)]
     assert of_csv([text]) == of_json([text]) == [as_is(text)]
 
@@ -188,6 +194,10 @@ def test_what_cannot_be_shown_is_marked_and_nothing_else_changes(text: str) -> N
     assert len(shown) == len(text)
     assert holdable(shown) == shown
     shown.encode()
+
+
+def test_html_ends_each_line_with_a_line_feed() -> None:
+    assert html.escape("a\r\nb\rc\n\r<") == "a\nb\nc\n\n&lt;"
 
 
 def test_a_formula_stays_a_text_in_csv() -> None:

@@ -152,8 +152,8 @@ def filled(text: str) -> Invitation:
 def value_of(kind: Any, text: str) -> Any:
     if kind in {str, Machine}:
         return text
-    if kind is bool:
-        return True
+    if kind in {bool, int}:
+        return kind(1)
     if isinstance(kind, type) and attrs.has(kind):
         return kind(
             **{

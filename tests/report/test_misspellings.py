@@ -10,8 +10,9 @@ from tpkit.report._checking.misspelt import (
     names,
     valid_names,
 )
+from tpkit.report._rendering.reporter import checker_of
 
-CHECKER = Reporter().checker
+CHECKER = checker_of(Reporter())
 EVERY = [*all_misspellings(CHECKER, 0, valid_names(CHECKER, 0))]
 
 

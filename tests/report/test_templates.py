@@ -284,7 +284,7 @@ def test_a_layer_without_templates_is_refused(layer: Layer) -> None:
     ("name", "told"),
     [
         ("invitations/page.html.j2", "got 'invitations'; did you mean 'invitation'"),
-        ("zzz/page.html.j2", "got 'zzz'; there are findings, "),
+        ("zzz/page.html.j2", "got 'zzz'; there are "),
         ("page.html.j2", "got ''; there are"),
         ("invitation/page.htm.j2", "expected page.html.j2, page.md.j2, page"),
     ],
@@ -409,12 +409,12 @@ def test_super_may_be_called_twice_over(layer: Layer, empty: Portfolio) -> None:
         )
         return layer({"status/page.html.j2": text}, name)
 
-    layers = [child("[{{ super.super() }}]", "top"), child("middle", "middle")]
+    layers = [child("[{{ super.super() }}]", "top"), child("between", "middle")]
     page = Reporter(layers=layers).render(
         "status", empty, on=pendulum.Date(2022, 2, 14)
     )
 
-    assert "[<p" in page and "middle" not in page
+    assert "[<p" in page and "between" not in page
 
 
 def test_a_markup_from_a_macro_is_escaped_once(fill: Callable[..., str]) -> None:

@@ -12,8 +12,10 @@ import attrs
 from tpkit.errors import TemplateError
 from tpkit.report._apart.wire import packed, texts_of
 from tpkit.report._document.formats import FORMATS, Format
-from tpkit.report._rendering.finishing import finished
-from tpkit.report._rendering.reporter import Reporter
+from tpkit.report._look.look import wording_of
+from tpkit.report._look.wording import reworded
+from tpkit.report._rendering.finishing import finished, refuse_file
+from tpkit.report._rendering.reporter import Reporter, loader_of
 
 
 @attrs.frozen(kw_only=True)
@@ -49,15 +51,23 @@ def fill_apart(
             f"expected a system that limits processes, got {os.name!r}; "
             "use Reporter.fill, with templates from people you trust"
         )
+    refuse_file(format)
     wanted, bounds = tuple(contexts), limits or Limits()
     if not wanted:
         return ()
     document = reporter.document_of(wanted[0], format)
+    wording = wording_of(reporter.look)
     asked = {
-        "layers": [(str(layer), texts_of(layer)) for layer in reporter.loader.layers],
+        "layers": [
+            (str(layer), texts_of(layer)) for layer in loader_of(reporter).layers
+        ],
         "page": f"{document.name}/{FORMATS[format].page}",
         "format": format,
-        "contexts": [packed(context)["fields"] for context in wanted],
+        "contexts": [
+            packed(reworded(context, wording))["fields"] for context in wanted
+        ],
+        "terms": dict(wording.terms),
+        "date_style": wording.date_style,
         "seconds": bounds.seconds,
         "octets": bounds.megabytes * 2**20,
     }

@@ -11,11 +11,12 @@ from typing import Any
 import jinja2.debug
 
 from tpkit.errors import TemplateError
-from tpkit.report._apart.wire import TextLayer, unpacked
+from tpkit.report._apart.wire import unpacked
 from tpkit.report._document.formats import Format
-from tpkit.report._escaping.table import ESCAPES
+from tpkit.report._look.sandboxes import sandbox_of
+from tpkit.report._look.wording import Wording
 from tpkit.report._templates.layers import LayeredLoader
-from tpkit.report._templates.sandbox import Sandbox
+from tpkit.report._templates.text_layer import TextLayer
 
 NEEDED = (encodings.ascii, encodings.unicode_escape, jinja2.debug)
 """What Jinja imports when it needs it, and could not once no file can be opened."""
@@ -50,9 +51,8 @@ def answered(asked: dict[str, Any]) -> dict[str, Any]:
     """Fill one template with each of some contexts; tell what is wrong, if it is."""
     layers: Any = tuple(TextLayer(shown, texts) for shown, texts in asked["layers"])
     format: Format = asked["format"]
-    sandbox = Sandbox(
-        LayeredLoader(layers), ESCAPES[format], with_json=format == "html"
-    )
+    wording = Wording(terms=asked["terms"], date_style=asked["date_style"])
+    sandbox = sandbox_of(LayeredLoader(layers), format, wording)
     try:
         texts = [
             sandbox.fill(asked["page"], {n: unpacked(v) for n, v in values.items()})

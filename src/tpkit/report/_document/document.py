@@ -45,6 +45,11 @@ class Document:
     samples: Callable[[], Samples] | None = None
     """Makes contexts to try its templates with; None where it has none."""
 
+    @property
+    def offers(self) -> tuple[Format, ...]:
+        """The formats that it can be had in: those of its templates, and what is made of them."""
+        return (*self.formats, "pdf") if "html" in self.formats else self.formats
+
     def subject(self, portfolio: Portfolio, id: str) -> str:
         """Give the id of what the document is about: *id*, or the only one there is.
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import attrs
 
-Format = Literal["html", "markdown", "calendar", "csv", "svg"]
+Format = Literal["html", "markdown", "calendar", "csv", "svg", "word", "excel", "pdf"]
 """The formats a document can have."""
 
 
@@ -18,6 +18,8 @@ class FormatNames:
     """How the document's own file ends: `html`."""
     label: str
     """What people call the format: `Web page`."""
+    is_text: bool = True
+    """Whether its documents are texts; else they are octets, such as a zip."""
 
 
 FORMATS: dict[Format, FormatNames] = {
@@ -26,8 +28,18 @@ FORMATS: dict[Format, FormatNames] = {
     "calendar": FormatNames(page="page.ics.j2", ending="ics", label="iCalendar"),
     "csv": FormatNames(page="page.csv.j2", ending="csv", label="CSV"),
     "svg": FormatNames(page="page.svg.j2", ending="svg", label="Picture"),
+    "word": FormatNames(
+        page="page.docx.j2", ending="docx", label="Word", is_text=False
+    ),
+    "excel": FormatNames(
+        page="page.xlsx.j2", ending="xlsx", label="Excel", is_text=False
+    ),
+    "pdf": FormatNames(page="page.html.j2", ending="pdf", label="PDF", is_text=False),
 }
-"""Every format; the first one that a document has is what it is by default."""
+"""Every format; the first one that a document has is what it is by default.
+
+A PDF has no template of its own: it is the page of HTML, printed.
+"""
 
 
 def format_of(template: str) -> Format:

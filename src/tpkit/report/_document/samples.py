@@ -1,15 +1,12 @@
 """Contexts to try templates with: the least, the usual, the worst and the most."""
 
-import functools
 import itertools
-import typing
-from collections.abc import Callable, Iterator
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from collections.abc import Callable
+from typing import Any, Literal, get_args
 
 import attrs
 
-from tpkit.report._words.kinds import MACHINE
+from tpkit.report._words.kinds import MACHINE, kinds_of
 
 Size = Literal["minimal", "typical", "hostile", "huge"]
 """The four samples of each document."""
@@ -131,33 +128,11 @@ def _changed(
         )
     if not attrs.has(type(value)):
         return value
+    kind: Any = type(value)  # mypy does not see that a class can be hashed
+    kinds = kinds_of(kind)
     new = {
-        name: _changed(getattr(value, name), text, many, depth)
-        for name, machine in _fields_of(value)
-        if not machine
+        field.name: _changed(getattr(value, field.name), text, many, depth)
+        for field in attrs.fields(kind)
+        if field.init and kinds[field.name] is not MACHINE
     }
     return attrs.evolve(value, **new)
-
-
-def _fields_of(value: object) -> tuple[tuple[str, bool], ...]:
-    kind: Any = type(value)  # mypy does not see that a class can be hashed
-    return _fields(kind)
-
-
-@functools.cache
-def _fields(kind: Any) -> tuple[tuple[str, bool], ...]:
-    hints = typing.get_type_hints(kind, include_extras=True)
-    return tuple(
-        (field.name, MACHINE in _notes(hints[field.name]))
-        for field in attrs.fields(kind)
-        if field.init
-    )
-
-
-def _notes(hint: Any) -> Iterator[Any]:
-    """Yield what is said of a type, and of those within it."""
-    if get_origin(hint) is Annotated:
-        yield from hint.__metadata__
-    if get_origin(hint) in {Annotated, tuple, Union, UnionType}:
-        for inner in get_args(hint):
-            yield from _notes(inner)

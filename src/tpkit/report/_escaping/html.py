@@ -15,5 +15,5 @@ def escape(text: str) -> str:
     )
     if safe.isprintable():
         return safe
-    # A browser makes a line feed of a carriage return that is no entity.
-    return holdable(safe).replace("\r", "&#13;")
+    # A browser makes a line feed of a carriage return; as an entity, it is refused.
+    return holdable(safe).replace("\r\n", "\n").replace("\r", "\n")

@@ -5,13 +5,13 @@ import re
 from tpkit.report._escaping.characters import holdable
 
 _BREAKS = re.compile("\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
-_MARKS = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 _OCTETS = 75
 
 
 def escape(text: str) -> str:
     """Write *text* as a value of the type TEXT [RFC 5545, 3.3.11]."""
-    return holdable(_BREAKS.sub("\n", text)).translate(_MARKS)
+    safe = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return safe if safe.isprintable() else holdable(_BREAKS.sub(r"\\n", safe))
 
 
 def folded(text: str) -> str:
@@ -24,14 +24,13 @@ def folded(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    if len(line.encode()) <= _OCTETS:
+    if line.isascii() and len(line) <= _OCTETS:
         return line
-    parts, room = [""], _OCTETS
-    for letter in line:
-        octets = len(letter.encode())
-        if octets > room:
-            parts.append("")
-            room = _OCTETS - 1  # the space that begins a continued line
-        parts[-1] += letter
-        room -= octets
-    return "\r\n ".join(parts)
+    octets, parts, start, room = line.encode(), [], 0, _OCTETS
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # noqa: PLR2004  # within a letter
+            end -= 1
+        parts.append(octets[start:end])
+        start, room = end, _OCTETS - 1  # the space that begins a continued line
+    return b"\r\n ".join([*parts, octets[start:]]).decode()

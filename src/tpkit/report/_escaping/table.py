@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tpkit.report._document.formats import Format
-from tpkit.report._escaping import csv, html, icalendar, markdown
+from tpkit.report._escaping import csv, excel, html, icalendar, markdown, word
 
 Escape = Callable[[str], str]
 """Makes text safe to print in one format."""
@@ -14,4 +14,6 @@ ESCAPES: dict[Format, Escape] = {
     "calendar": icalendar.escape,
     "csv": csv.escape,
     "svg": html.escape,
+    "word": word.escape,
+    "excel": excel.escape,
 }

@@ -12,4 +12,4 @@ def escape(text: str) -> str:
 
     Tabs and line ends become a space: Word would show them so, or not at all.
     """
-    return escape_xml(_BREAKS.sub(" ", text))
+    return escape_xml(text if text.isprintable() else _BREAKS.sub(" ", text))

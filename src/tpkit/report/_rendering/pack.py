@@ -6,7 +6,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,8 @@ from tpkit import checks
 from tpkit._model.portfolio import Portfolio
 from tpkit.errors import FieldError, OverwriteError
 from tpkit.findings import Findings
-from tpkit.report._document.formats import FORMATS
+from tpkit.report._document.document import Document
+from tpkit.report._document.formats import FORMATS, Format
 from tpkit.report._rendering.reporter import Reporter
 from tpkit.report._standing.findings import FindingsPage, findings_json, findings_page
 from tpkit.report._standing.overview import FileLine, Overview, overview
@@ -46,9 +47,16 @@ class PackedFile:
     title: str
     """What it is, in words: `Highlight report: Place-based recruitment`."""
     form: str = "Web page"
-    """In which form: `Web page`, `Markdown`, `JSON`, `iCalendar`."""
-    text: str
+    """In which form: `Web page`, `Markdown`, `Word`, `JSON`, `iCalendar`."""
+    text: str = ""
     """All that is in it; written in UTF-8, line ends as they are."""
+    octets: bytes = attrs.field(default=b"", repr=False)
+    """All that is in it, where it is no text: a Word document."""
+
+    @property
+    def content(self) -> bytes:
+        """What is written."""
+        return self.octets or self.text.encode()
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +69,11 @@ class Pack:
     """What the checks said."""
 
 
-def pack(
+Watch = Callable[[float, str], object]
+"""Told the share that is done, from 0 to 1, and what is made next, in words."""
+
+
+def pack(  # noqa: PLR0913  # each of them can be left out
     portfolio: Portfolio,
     /,
     *,
@@ -69,6 +81,8 @@ def pack(
     reporter: Reporter | None = None,
     findings: Findings | None = None,
     calendar: str = "",
+    pdf: bool = False,
+    watch: Watch | None = None,
 ) -> Pack:
     """Make every document there is to make of a portfolio, as of the day *on*.
 
@@ -76,16 +90,19 @@ def pack(
     (without one, the built-in ones) that has something to tell, about everything it can
     be about and in each of its formats, and the findings as JSON. Without *findings*, the standard checks look.
     *calendar* is an iCalendar text to put in, as `tpkit.interop.icalendar` writes it.
+    With *pdf* there is a PDF of each page too, which takes a second or so for each.
+    *watch* is told before each document which share of them is made, and what it is.
 
     Nothing is written; that is what `write_pack` does. The same arguments give the same
     texts.
 
     Raises:
         TemplateError: a template is wrong.
+        MissingExtraError: *pdf* is asked for without the extra `pdf`.
     """
     reporter = reporter or Reporter()
     findings = checks.run(portfolio, on=on) if findings is None else findings
-    made = [*_documents(reporter, portfolio, on, findings)]
+    made = [*_documents(reporter, portfolio, on, findings, pdf=pdf, watch=watch)]
     if calendar:
         made.append(_Made(title="Calendar", files=(_calendar(calendar),)))
     index = attrs.evolve(
@@ -119,31 +136,54 @@ class _Made:
         )
 
 
-def _documents(
-    reporter: Reporter, portfolio: Portfolio, on: pendulum.Date, findings: Findings
+def _documents(  # noqa: PLR0913  # what all documents are made of
+    reporter: Reporter,
+    portfolio: Portfolio,
+    on: pendulum.Date,
+    findings: Findings,
+    *,
+    pdf: bool,
+    watch: Watch | None,
 ) -> Iterator[_Made]:
     names = {name.casefold() for name in (_INDEX, _CALENDAR, _FINDINGS, _MANIFEST)}
+    planned = [*_planned(reporter, portfolio)]
+    for number, (document, subject, about) in enumerate(planned):
+        title = ": ".join(filter(None, [document.title, about]))
+        if watch:
+            watch(number / len(planned), title)
+        context = document.build(portfolio, on, subject)
+        if isinstance(context, FindingsPage):
+            context = findings_page(portfolio, on, findings)
+        stem = unique("-".join(filter(None, [document.name, subject])), names)
+        files = [
+            PackedFile(
+                name=f"{stem}.{FORMATS[format].ending}",
+                title=title,
+                form=FORMATS[format].label,
+                **_content(reporter, context, format),
+            )
+            for format in (document.offers if pdf else document.formats)
+        ]
+        if isinstance(context, FindingsPage):
+            files.append(_for_programs(findings))
+        yield _Made(title=document.title, about=about, files=tuple(files))
+
+
+def _planned(
+    reporter: Reporter, portfolio: Portfolio
+) -> Iterator[tuple[Document, str, str]]:
+    """Yield each document with the id and the title of what it is about."""
     for document in reporter.documents:
-        if document.context is Overview or not document.is_packed(portfolio):
-            continue
-        subjects = document.subjects(portfolio) if document.about else {"": ""}
-        for subject, about in subjects.items():
-            context = document.build(portfolio, on, subject)
-            if isinstance(context, FindingsPage):
-                context = findings_page(portfolio, on, findings)
-            stem = unique("-".join(filter(None, [document.name, subject])), names)
-            files = [
-                PackedFile(
-                    name=f"{stem}.{FORMATS[format].ending}",
-                    title=": ".join(filter(None, [document.title, about])),
-                    form=FORMATS[format].label,
-                    text=reporter.fill(context, format=format),
-                )
-                for format in document.formats
-            ]
-            if isinstance(context, FindingsPage):
-                files.append(_for_programs(findings))
-            yield _Made(title=document.title, about=about, files=tuple(files))
+        if document.context is not Overview and document.is_packed(portfolio):
+            subjects = document.subjects(portfolio) if document.about else {"": ""}
+            for subject, about in subjects.items():
+                yield document, subject, about
+
+
+def _content(reporter: Reporter, context: Any, format: Format) -> dict[str, Any]:
+    if FORMATS[format].is_text:
+        return {"text": reporter.fill(context, format=format)}
+    return {"octets": reporter.fill_file(context, format=format)}
 
 
 def unique(stem: str, taken: set[str]) -> str:
@@ -188,7 +228,7 @@ def write_pack(
     earlier = _earlier(folder)
     if not overwrite:
         _refuse_strangers(folder, earlier)
-    texts = {file.name: file.text.encode() for file in pack.files}
+    texts = {file.name: file.content for file in pack.files}
     # Last, so that a pack that was cut off in the middle is not taken for a whole one.
     texts[_MANIFEST] = _manifest(texts)
     if folder.exists():

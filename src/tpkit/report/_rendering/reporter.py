@@ -1,7 +1,7 @@
 """The reporter: documents from layered templates."""
 
 import importlib.resources
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -18,7 +18,12 @@ from tpkit.report._document.document import Document
 from tpkit.report._document.formats import FORMATS, Format
 from tpkit.report._document.samples import Size
 from tpkit.report._escaping.table import ESCAPES
-from tpkit.report._rendering.finishing import finished
+from tpkit.report._look.layer import layers_of
+from tpkit.report._look.look import Look, wording_of
+from tpkit.report._look.sandboxes import sandbox_of
+from tpkit.report._look.wording import Wording, reworded
+from tpkit.report._rendering.batch import Batch
+from tpkit.report._rendering.finishing import file_of, finished
 from tpkit.report._standard.table import STANDARD
 from tpkit.report._templates.layers import FRAME, LayeredLoader, names_in
 from tpkit.report._templates.manifest import Manifest
@@ -73,19 +78,28 @@ class Reporter:
         default=STANDARD, converter=_documents
     )
     """The documents it knows; a later one of the same name takes an earlier one's place."""
+    look: Look = attrs.field(factory=Look)
+    """What documents look like, and the words they use: a partnership's own."""
+    _wording: Wording = attrs.field(
+        init=False,
+        eq=False,
+        repr=False,
+        default=attrs.Factory(lambda self: wording_of(self.look), takes_self=True),
+    )
     _sandboxes: dict[Format, Sandbox] = attrs.field(
         init=False,
         eq=False,
         repr=False,
-        default=attrs.Factory(lambda self: sandboxes_of(self.layers), takes_self=True),
+        default=attrs.Factory(lambda self: sandboxes_of(self), takes_self=True),  # noqa: PLW0108  # defined below
     )
 
-    _checkers: list[Checker] = attrs.field(
+    _checker: Checker = attrs.field(
         init=False,
         eq=False,
         repr=False,
         default=attrs.Factory(
-            lambda self: [checker_of(self.layers, self._sandboxes)], takes_self=True
+            lambda self: Checker(loader=loader_of(self), sandboxes=self._sandboxes),
+            takes_self=True,
         ),
     )
 
@@ -138,13 +152,85 @@ class Reporter:
         Raises:
             TemplateError: no document has such a context, or as `render`.
         """
+        return finished(self._filled(context, format), format)
+
+    def file(
+        self,
+        name: str,
+        portfolio: Portfolio,
+        /,
+        *,
+        on: pendulum.Date,
+        subject: str = "",
+        format: Format = "word",
+    ) -> bytes:
+        """Give what is in the file of a document, in whichever format: see `render`.
+
+        Raises:
+            TemplateError: as `render`.
+            UnknownIdError: as `render`.
+        """
+        document = self.document(name)
+        about = document.subject(portfolio, subject)
+        return self.fill_file(document.build(portfolio, on, about), format=format)
+
+    def fill_each(
+        self, contexts: Iterable[Any], /, *, format: Format = "html"
+    ) -> Iterator[str]:
+        """Yield the document of each context, one by one: see `fill`.
+
+        Where contexts differ in `Personal` fields alone, and the template does nothing
+        but print them, it is rendered once for all of them. The documents are the same
+        as those of `fill`; thousands take no more memory than one.
+
+        Raises:
+            TemplateError: as `fill`.
+        """
+        return (finished(text, format) for text in self._filled_each(contexts, format))
+
+    def fill_file(self, context: Any, /, *, format: Format = "word") -> bytes:
+        """Give what is in the file of the document that a context belongs to.
+
+        Raises:
+            TemplateError: as `fill`.
+        """
+        return file_of(self._filled(context, format), format)
+
+    def fill_each_file(
+        self, contexts: Iterable[Any], /, *, format: Format = "word"
+    ) -> Iterator[bytes]:
+        """Yield what is in the file of each document, one by one: see `fill_each`.
+
+        Raises:
+            TemplateError: as `fill`.
+        """
+        return (file_of(text, format) for text in self._filled_each(contexts, format))
+
+    def _filled_each(self, contexts: Iterable[Any], format: Format) -> Iterator[str]:
+        batches: dict[type[Any], Batch] = {}
+        for context in contexts:
+            kind = type(context)
+            if kind not in batches:
+                page = (
+                    f"{self.document_of(context, format).name}/{FORMATS[format].page}"
+                )
+                batches[kind] = Batch(
+                    self._sandboxes[format],
+                    page,
+                    self._wording,
+                    lambda c: self._filled(c, format),
+                )
+            yield batches[kind].fill(context)
+
+    def _filled(self, context: Any, format: Format) -> str:
         document = self.document_of(context, format)
+        worded = reworded(context, self._wording)
         values = {
-            field.name: getattr(context, field.name)
-            for field in attrs.fields(type(context))
+            field.name: getattr(worded, field.name)
+            for field in attrs.fields(type(worded))
         }
         page = f"{document.name}/{FORMATS[format].page}"
-        return finished(self._sandboxes[format].fill(page, values), format)
+        return self._sandboxes[format].fill(page, values)
 
     def blocks(self, name: str, /, *, format: Format = "html") -> tuple[str, ...]:
         """Give the names of the blocks that a document's template lets you override.
@@ -165,13 +251,13 @@ class Reporter:
             TemplateError: there is no such document.
         """
         if name:
-            return self.checker.check(self.document(name))
-        return self.checker.check_all(self.documents, above=len(self.layers))
+            return self._checker.check(self.document(name))
+        return self._checker.check_all(self.documents, above=len(self.layers))
 
     @property
     def frame(self) -> Manifest:
         """What the folder of what all documents share says of its blocks."""
-        return self.loader.manifest(FRAME)
+        return self._checker.loader.manifest(FRAME)
 
     def preview(
         self, name: str, /, *, sample: Size = "typical", format: Format = "html"
@@ -181,28 +267,26 @@ class Reporter:
         Raises:
             TemplateError: there is no such document, it has no samples, or as `render`.
         """
+        return self.fill(self._sample(name, sample), format=format)
+
+    def preview_file(
+        self, name: str, /, *, sample: Size = "typical", format: Format = "word"
+    ) -> bytes:
+        """Give what is in the file of a document filled with made-up values.
+
+        Raises:
+            TemplateError: as `preview`.
+        """
+        return self.fill_file(self._sample(name, sample), format=format)
+
+    def _sample(self, name: str, size: Size) -> Any:
         document = self.document(name)
         if document.samples is None:
             raise TemplateError(
                 f"the document {name!r} has no samples; give its Document a function "
                 "that makes them"
             )
-        return self.fill(document.samples().of(sample), format=format)
-
-    @property
-    def checker(self) -> Checker:
-        """What reads the templates against their contexts."""
-        return self._checkers[0]
-
-    @property
-    def loader(self) -> LayeredLoader:
-        """Where templates are found."""
-        return self.checker.loader
-
-    @property
-    def parser(self) -> Sandbox:
-        """What reads templates without filling them."""
-        return self._sandboxes["html"]
+        return document.samples().of(size)
 
     def where(self, name: str, /, *, format: Format = "html") -> tuple[str, ...]:
         """Give the files of a document's template, the one that answers first.
@@ -211,10 +295,10 @@ class Reporter:
             TemplateError: there is no such document or template.
         """
         page = f"{self.document(name).name}/{FORMATS[format].page}"
-        found = [*self.loader.places(page)]
+        found = [*self._checker.loader.places(page)]
         if not found:
-            raise TemplateError(self.loader.missing(page))
-        return tuple(map(self.loader.shown, found))
+            raise TemplateError(self._checker.loader.missing(page))
+        return tuple(map(self._checker.loader.shown, found))
 
     def template(self, page: str, /) -> str:
         """Give the text of the topmost template of a name: `invitation/page.html.j2`.
@@ -222,10 +306,10 @@ class Reporter:
         Raises:
             TemplateError: there is none.
         """
-        place = self.loader.place(page)
+        place = self._checker.loader.place(page)
         if place is None:
-            raise TemplateError(self.loader.missing(page))
-        return self.loader.text(place)
+            raise TemplateError(self._checker.loader.missing(page))
+        return self._checker.loader.text(place)
 
     def manifest(self, name: str, /) -> Manifest:
         """Give what a document's folder says of its blocks.
@@ -233,7 +317,7 @@ class Reporter:
         Raises:
             TemplateError: there is no such document, or its manifest is wrong.
         """
-        return self.loader.manifest(self.document(name).name)
+        return self._checker.loader.manifest(self.document(name).name)
 
     def contract(self, name: str, /) -> Contract:
         """Give what templates of your own can rely on: fields, blocks and filters.
@@ -269,10 +353,10 @@ class Reporter:
         """
         for document in reversed(self.documents):
             if isinstance(context, document.context):
-                if format in document.formats:
+                if format in document.offers:
                     return document
                 raise TemplateError(
-                    f"expected {listed(document.formats, joiner='or')} for the "
+                    f"expected {listed(document.offers, joiner='or')} for the "
                     f"document {document.name!r}, got {format!r}"
                 )
         raise TemplateError(
@@ -281,20 +365,24 @@ class Reporter:
         )
 
 
-def checker_of(
-    layers: tuple[Traversable, ...], sandboxes: dict[Format, Sandbox]
-) -> Checker:
-    """Give a checker of the templates in some layers over the built-in ones."""
-    return Checker(loader=LayeredLoader((*layers, BUILT_IN)), sandboxes=sandboxes)
+def loader_of(reporter: Reporter) -> LayeredLoader:
+    """Give what finds the templates of a reporter, the built-in ones among them."""
+    return LayeredLoader((*reporter.layers, *layers_of(reporter.look), BUILT_IN))
 
 
-def sandboxes_of(layers: tuple[Traversable, ...]) -> dict[Format, Sandbox]:
-    """Give a sandbox for each format, over some layers and the built-in templates."""
-    loader = LayeredLoader((*layers, BUILT_IN))
-    return {
-        format: Sandbox(loader, escape, with_json=format == "html")
-        for format, escape in ESCAPES.items()
+def sandboxes_of(reporter: Reporter) -> dict[Format, Sandbox]:
+    """Give what fills the templates of a reporter, for each format."""
+    loader = loader_of(reporter)
+    made: dict[Format, Sandbox] = {
+        format: sandbox_of(loader, format, wording_of(reporter.look))
+        for format in ESCAPES
     }
+    return {**made, "pdf": made["html"]}
+
+
+def checker_of(reporter: Reporter) -> Checker:
+    """Give what reads the templates of a reporter, of which it has read none yet."""
+    return Checker(loader=loader_of(reporter), sandboxes=sandboxes_of(reporter))
 
 
 def _refuse_stray_page(layer: Traversable, name: str, documents: set[str]) -> None:
@@ -310,7 +398,7 @@ def _refuse_stray_page(layer: Traversable, name: str, documents: set[str]) -> No
             f"{layer.joinpath(name)}: expected a document's name as the folder, "
             f"got {folder!r}; {hint}"
         )
-    pages = [names.page for names in FORMATS.values()]
+    pages = [*dict.fromkeys(names.page for names in FORMATS.values())]
     if file not in pages:
         raise TemplateError(
             f"{layer.joinpath(name)}: expected {listed(pages, joiner='or')}, got {file!r}"

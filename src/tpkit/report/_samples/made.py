@@ -15,15 +15,18 @@ def made(
     *,
     minimal: str = "",
     typical: str = "",
+    least: Callable[[], Portfolio] = bare,
+    usual: Callable[[], Portfolio] = riverside,
 ) -> Callable[[], Samples]:
     """Give what makes samples: of next to nothing, and of Riverside's record.
 
-    *minimal* and *typical* are the ids of what the document is about in either.
+    *minimal* and *typical* are the ids of what the document is about in either; *least*
+    and *usual* make the two records, where a family of documents has its own.
     """
 
     def samples() -> Samples:
         return Samples(
-            minimal=build(bare(), ON, minimal), typical=build(riverside(), ON, typical)
+            minimal=build(least(), ON, minimal), typical=build(usual(), ON, typical)
         )
 
     return samples

@@ -17,6 +17,7 @@ from tpkit.report._standing.delivery import (
     tally,
 )
 from tpkit.report._standing.findings import counts_by_severity
+from tpkit.report._standing.heat_map import RatingMap, heat_map
 from tpkit.report._words.kinds import Machine
 from tpkit.report._words.words import Imprint, Link, imprint, place, sentence
 
@@ -93,6 +94,8 @@ class Overview:
     """How many sessions come after those, as a sentence; empty for none."""
     standing: Standing
     """How all projects together stand, and why."""
+    ratings: RatingMap
+    """How each project stands, and what it has promised."""
     deliverables: tuple[DeliveryLine, ...]
     """What was promised, the earliest first."""
     tally: str
@@ -130,6 +133,7 @@ def overview(
         if later > 0
         else "",
         standing=standing(status.whole),
+        ratings=heat_map(status),
         deliverables=delivery_lines(portfolio, status.deliverables),
         tally=tally(status.deliverables, what="deliverables"),
     )

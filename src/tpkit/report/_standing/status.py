@@ -5,6 +5,7 @@ import pendulum
 
 from tpkit import track
 from tpkit._model.portfolio import Portfolio
+from tpkit.report._charts.burn_down import BurnDown, burn_downs
 from tpkit.report._standing.delivery import (
     DeliveryLine,
     Standing,
@@ -37,6 +38,8 @@ class StatusPage:
     """The foot of the page."""
     projects: tuple[ProjectStanding, ...]
     """Every project, in the order of the record."""
+    money: tuple[BurnDown, ...]
+    """Every grant whose budget says when it is to be spent, quarter by quarter."""
 
 
 def status_page(portfolio: Portfolio, on: pendulum.Date) -> StatusPage:
@@ -55,4 +58,5 @@ def status_page(portfolio: Portfolio, on: pendulum.Date) -> StatusPage:
         title="Status",
         imprint=imprint(portfolio.partnership, on),
         projects=projects,
+        money=burn_downs(portfolio, on),
     )

@@ -1,0 +1,1 @@
+"""From a filled template to a file that is no text: Word, Excel, PDF."""
