@@ -35,7 +35,7 @@ def test_the_documents_are_listed_with_what_is_adapted(
     assert code == 0
     lines = dict(line.split(maxsplit=1) for line in listed.splitlines())
     assert lines["invitation"] == (
-        "Invitation, contract 1.0: html, markdown  adapted: html"
+        "Invitation, contract 1.0: html, markdown, word, calendar  adapted: html"
     )
     assert lines["status"] == "Status, contract 1.0: html"
 

@@ -13,8 +13,11 @@ from tpkit._model.portfolio import Portfolio
 from tpkit._text import counted, long_date
 from tpkit.cli._arguments import Ignore, On, Place, read, today
 from tpkit.cli._findings import found
+from tpkit.cli._progress import ProgressLine
+from tpkit.cli._templates import Layers, LookFile, reporter_of
 from tpkit.cli._terminal import say
 from tpkit.errors import OverwriteError, shown
+from tpkit.schedule import Progress
 
 To = Annotated[Path, typer.Option("--to", metavar="FOLDER", help="Where to put it.")]
 Overwrite = Annotated[
@@ -28,16 +31,12 @@ def pack(  # noqa: PLR0913  # one argument for each option
     to: To,
     on: On = None,
     *,
-    layer: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--layer",
-            metavar="FOLDER",
-            help="Templates of your own, which cover the built-in ones. May be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    layer: Layers = None,
+    look: LookFile = None,
     ignore: Ignore = None,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Write a PDF of each page too.")
+    ] = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Write every document into a folder, with a page of links."""
@@ -45,13 +44,16 @@ def pack(  # noqa: PLR0913  # one argument for each option
     portfolio = read(path)
     refuse_own_folder(path, to)
     findings = found(portfolio, day, ignore)
-    made = report.pack(
-        portfolio,
-        on=day,
-        reporter=report.Reporter(layers=layer or ()),
-        findings=findings,
-        calendar=interop.icalendar(portfolio, on=day),
-    )
+    with ProgressLine() as line:
+        made = report.pack(
+            portfolio,
+            on=day,
+            reporter=reporter_of(layer, look),
+            findings=findings,
+            calendar=interop.icalendar(portfolio, on=day),
+            pdf=pdf,
+            watch=lambda done, what: _tell(line, done, what),
+        )
     write(made, to, overwrite=overwrite)
     titles = [f"{file.title} ({file.form})" for file in made.files]
     say(
@@ -60,6 +62,12 @@ def pack(  # noqa: PLR0913  # one argument for each option
         f"The checks say: {report.findings_in_words(findings)}",
         Text(f"Open {to / made.files[0].name} in a browser", style="bold"),
     )
+
+
+def _tell(line: ProgressLine, done: float, what: str) -> None:
+    progress = Progress(phase=what, done=done, broken=None, cost=None, bound=0)
+    if not line(progress):
+        raise KeyboardInterrupt  # half a pack is none, and nothing is written yet
 
 
 def refuse_own_folder(path: Path, to: Path) -> None:

@@ -5,8 +5,15 @@ from typing import Annotated
 import typer
 
 from tpkit.cli._arguments import On, Place, read, today
-from tpkit.cli._templates import Form, Layers, Name, format_of, reporter_of
-from tpkit.cli._terminal import emit
+from tpkit.cli._document_file import (
+    AnyForm,
+    Replace,
+    ToFile,
+    chosen,
+    deliver,
+    refuse_nowhere,
+)
+from tpkit.cli._templates import Layers, LookFile, Name, reporter_of
 
 
 def report(  # noqa: PLR0913  # one argument for each option
@@ -23,12 +30,16 @@ def report(  # noqa: PLR0913  # one argument for each option
             show_default=False,
         ),
     ] = "",
-    format: Form = "html",
+    format: AnyForm = "",
+    to: ToFile = None,
+    overwrite: Replace = False,
     layer: Layers = None,
+    look: LookFile = None,
 ) -> None:
-    """Print one document, as of a day."""
-    reporter = reporter_of(layer)
-    made = reporter.render(
-        name, read(path), on=on or today(), subject=about, format=format_of(format)
+    """Print one document, as of a day, or write it to a file."""
+    form = chosen(format, to)
+    refuse_nowhere(form, to)
+    made = reporter_of(layer, look).file(
+        name, read(path), on=on or today(), subject=about, format=form
     )
-    emit(made)
+    deliver(made, to, overwrite=overwrite)

@@ -11,6 +11,15 @@ from rich.text import Text
 
 from tpkit import report
 from tpkit._text import counted, did_you_mean
+from tpkit.cli._document_file import (
+    AnyForm,
+    Replace,
+    ToFile,
+    chosen,
+    deliver,
+    format_of,
+    refuse_nowhere,
+)
 from tpkit.cli._terminal import emit, say
 from tpkit.errors import shown
 
@@ -46,11 +55,24 @@ Into = Annotated[
 ]
 
 
-def reporter_of(layers: list[str] | None) -> report.Reporter:
+LookFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--look",
+        metavar="FILE",
+        help="A partnership's own look, in TOML: colours, logo, words and dates.",
+        show_default=False,
+    ),
+]
+
+
+def reporter_of(layers: list[str] | None, look: Path | None = None) -> report.Reporter:
     """Give a reporter with those layers, and the documents that packages bring."""
     documents = [*report.STANDARD, *_brought()]
     return report.Reporter(
-        layers=[layer_of(layer) for layer in layers or ()], documents=documents
+        layers=[layer_of(layer) for layer in layers or ()],
+        documents=documents,
+        look=report.Look.read(look) if look else report.Look(),
     )
 
 
@@ -75,15 +97,6 @@ def _brought() -> Iterator[report.Document]:
     for entry in importlib.metadata.entry_points(group="tpkit.documents"):
         found = entry.load()
         yield from [found] if isinstance(found, report.Document) else found
-
-
-def format_of(text: str) -> Any:
-    """Give the format of that name."""
-    if text in report.FORMATS:
-        return text
-    hint = did_you_mean(text, report.FORMATS) or f"one of {', '.join(report.FORMATS)}"
-    message = f"expected a format, got {shown(text)}; {hint}"
-    raise typer.BadParameter(message, param_hint="'--format'")
 
 
 @templates.command("list")
@@ -206,7 +219,7 @@ def check(name: AnyName = "", layer: Layers = None) -> None:
 
 
 @templates.command()
-def preview(
+def preview(  # noqa: PLR0913  # one argument for each option
     name: Name,
     *,
     sample: Annotated[
@@ -215,13 +228,19 @@ def preview(
             "--sample", metavar="SIZE", help="minimal, typical, hostile or huge."
         ),
     ] = "typical",
-    format: Form = "html",
+    format: AnyForm = "",
+    to: ToFile = None,
+    overwrite: Replace = False,
     layer: Layers = None,
+    look: LookFile = None,
 ) -> None:
-    """Print a document filled with made-up values."""
-    emit(
-        reporter_of(layer).preview(name, sample=_size(sample), format=format_of(format))
+    """Print a document filled with made-up values, or write it to a file."""
+    form = chosen(format, to)
+    refuse_nowhere(form, to)
+    made = reporter_of(layer, look).preview_file(
+        name, sample=_size(sample), format=form
     )
+    deliver(made, to, overwrite=overwrite)
 
 
 def _size(text: str) -> Any:
