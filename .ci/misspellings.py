@@ -13,11 +13,12 @@ import sys
 
 from tpkit.report import STANDARD, Reporter
 from tpkit.report._checking.misspelt import all_misspellings, is_caught, valid_names
+from tpkit.report._rendering.reporter import checker_of
 
 
 def main(arguments: list[str]) -> int:
     """Misspell, check, and give the exit code."""
-    checker = Reporter().checker
+    checker = checker_of(Reporter())
     clean = all(not checker.check(document) for document in STANDARD)
     made = [*all_misspellings(checker, 0, valid_names(checker, 0))]
     step = max(1, len(made) // int(arguments[0])) if arguments else 1

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import date, time
 from decimal import Decimal
 
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS = [
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = [
     "January",
     "February",
     "March",
@@ -49,8 +49,8 @@ def ordinal(number: int) -> str:
 
 def long_date(on: date, *, weekday: bool = False) -> str:
     """Write `21 February 2022`, or `Monday 21 February 2022`."""
-    day = f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
-    return f"{_DAYS[on.weekday()]} {day}" if weekday else day
+    day = f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    return f"{DAYS[on.weekday()]} {day}" if weekday else day
 
 
 def clock_time(at: time) -> str:

@@ -67,7 +67,7 @@ def test_a_sound_document_is_let_pass(prove: Prove) -> None:
     )
 
 
-def test_a_folder_of_ones_own_is_proved_with_every_document(tmp_path: Path) -> None:
+def test_a_folder_of_ones_own_is_proved_with_its_documents(tmp_path: Path) -> None:
     (tmp_path / "status").mkdir()
     page = tmp_path / "status" / "page.html.j2"
     page.write_text(

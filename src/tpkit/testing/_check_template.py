@@ -22,6 +22,9 @@ from tpkit.report import (
     Size,
 )
 from tpkit.report._document.samples import tame
+from tpkit.report._templates.layers import names_in
+from tpkit.testing import _accessible_excel as of_excel
+from tpkit.testing import _accessible_word as of_word
 from tpkit.testing._accessible import faults_of, outline
 
 
@@ -34,8 +37,9 @@ def check_template(
     """Prove that templates keep their promises on the four samples of each document.
 
     *what* is a folder of templates, your own layer, which is laid over *layers* and the
-    built-in ones, and every document is proved; or a document of your own, whose
-    templates are in one of *layers*.
+    built-in ones: proved is each document of which it has a template, and every document
+    if it has one of the parts that all of them share. Or *what* is a document of your
+    own, whose templates are in one of *layers*.
 
     The templates are read against what feeds them (`Reporter.check`). Then each sample
     (minimal, typical, hostile, huge) is made in each format: the same twice over, from
@@ -52,6 +56,9 @@ def check_template(
     else:
         reporter = Reporter(layers=[Path(what), *layers])
         names = [document.name for document in reporter.documents]
+        own = {template.partition("/")[0] for template in names_in(Path(what))}
+        if own <= {*names}:
+            names = [name for name in names if name in own]
     for name in names:
         _prove(reporter, name)
 
@@ -65,20 +72,24 @@ def _prove(reporter: Reporter, name: str) -> None:
     if samples is None:
         _broken(name, "it has no samples, of which anything could be proved")
     for format in document.formats:
-        made: dict[Size, str] = {
+        files: dict[Size, bytes] = {
             size: _made(reporter, name, size, format) for size in SIZES
         }
+        harmless = reporter.fill_file(tame(samples().hostile), format=format)
+        if format in _OFFICE:
+            _prove_office(name, format, files, harmless)
+            continue
+        made: dict[Size, str] = {size: file.decode() for size, file in files.items()}
         if format in {"html", "svg"}:
-            harmless = tame(samples().hostile)
-            _prove_page(name, made, reporter.fill(harmless, format=format))
+            _prove_page(name, made, harmless.decode())
         else:
             _prove_text(name, format, made)
 
 
-def _made(reporter: Reporter, name: str, size: Size, format: Format) -> str:
+def _made(reporter: Reporter, name: str, size: Size, format: Format) -> bytes:
     with _alone(name):
         first, again = (
-            reporter.preview(name, sample=size, format=format) for _ in range(2)
+            reporter.preview_file(name, sample=size, format=format) for _ in range(2)
         )
     if first != again:
         _broken(name, f"made twice, {size} {FORMATS[format].label} differs")
@@ -95,6 +106,23 @@ def _prove_page(name: str, made: dict[Size, str], harmless: str) -> None:
     strange = outline(made["hostile"]) - outline(harmless)
     if strange:
         _broken(name, f"a text has become part of the page: {sorted(strange)}")
+
+
+_OFFICE: dict[Format, Any] = {"word": of_word, "excel": of_excel}
+
+
+def _prove_office(
+    name: str, format: Format, made: dict[Size, bytes], harmless: bytes
+) -> None:
+    reader = _OFFICE[format]
+    for size, file in made.items():
+        faults = reader.faults_of(file)
+        if faults:
+            what = "; ".join(dict.fromkeys(faults))
+            _broken(name, f"the {size} {FORMATS[format].label} file has {what}")
+    strange = reader.outline(made["hostile"]) - reader.outline(harmless)
+    if strange:
+        _broken(name, f"a text has become part of the document: {sorted(strange)}")
 
 
 _OF_HOSTILE = re.compile(
