@@ -15,6 +15,7 @@ the examples, and write what they like, by the paths a reader would type.
 
 import contextlib
 import doctest
+import importlib.util
 import io
 import json
 import os
@@ -40,6 +41,7 @@ from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
 from sybil.sybil import SybilCollection
 
 from tpkit import files
+from tpkit.errors import MissingExtraError
 
 ROOT = Path(__file__).parent
 
@@ -106,12 +108,23 @@ def _adjoins(document: Document, end: int | None, start: int) -> bool:
 
 def _keep_output(example: Example) -> None:
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        _run_python(example)
+    example.namespace[_PRINTED] = None
+    try:
+        with contextlib.redirect_stdout(printed):
+            _run_python(example)
+    except MissingExtraError as error:
+        if error.extra != "pdf" or importlib.util.find_spec("weasyprint") is None:
+            raise
+        pytest.skip(_NO_PANGO)
     example.namespace[_PRINTED] = printed.getvalue()
 
 
+_NO_PANGO = "this computer lacks Pango, which no Python package brings"
+
+
 def _compare_output(example: Example) -> str | None:
+    if example.namespace[_PRINTED] is None:
+        pytest.skip(_NO_PANGO)
     return _difference(example.parsed, example.namespace[_PRINTED])
 
 

@@ -428,7 +428,7 @@ def test_pack_says_what_it_made_and_where_to_look(
     assert main(words("pack", good, *ON, "--to", out)) == 0
 
     first, *_, last = capsys.readouterr().out.splitlines()
-    assert first == f"ZTP, as of 14 February 2022: 7 files in {out}"
+    assert first == f"ZTP, as of 14 February 2022: 8 files in {out}"
     assert last == f"Open {out / 'index.html'} in a browser"
     assert (out / "calendar.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 

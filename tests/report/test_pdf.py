@@ -2,6 +2,7 @@
 
 import builtins
 import hashlib
+import importlib
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,14 @@ from tpkit import Portfolio
 from tpkit.errors import MissingExtraError, TemplateError
 from tpkit.report import STANDARD, Document, Reporter, Size, pack
 from tpkit.report._formats.pdf import pdf_file, printable
+
+try:
+    importlib.import_module("weasyprint")
+except OSError:
+    pytest.skip(
+        "this computer lacks Pango, which no Python package brings",
+        allow_module_level=True,
+    )
 
 PRINTED = [
     pytest.param(document, size, id=f"{document.name}-{size}")

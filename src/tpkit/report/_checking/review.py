@@ -50,8 +50,7 @@ class Checker:
         for document in documents:
             for fault in self.check(document):
                 faults.repeat(fault)
-        for fault in self.check_shared():
-            faults.repeat(fault)
+        compare(self._desk("html", faults), FRAME)
         for name in self.loader.names():
             place = self.loader.place(name)
             if place is not None and place.layer < above:

@@ -51,8 +51,7 @@ class Scope:
             shape = either(shapes)
             if len(shapes) < len(ends) and not isinstance(shape, Perhaps):
                 shape = Perhaps(shape)
-            if mine != shape:
-                self.set(name, shape)
+            self.set(name, shape)
 
 
 def path_of(node: nodes.Node) -> Path | None:

@@ -43,7 +43,8 @@ def out_of_order(facts: Facts) -> Iterator[Finding]:
     places = {session.id: n for n, session in enumerate(facts.portfolio.sessions)}
     for activity in facts.needs.activities.values():
         if _is_in_parts(activity):
-            sessions = facts.portfolio.sessions_of(activity.id)
+            # Whichever of two at one time stands first in the document.
+            sessions = sorted(facts.portfolio.sessions_of(activity.id), key=_order)
             there = (session for session in sessions if session.status.happens)
             for before, after in itertools.pairwise(there):
                 if _is_to_come(after, facts) and (wrong := _wrong(before, after)):
@@ -82,6 +83,10 @@ def _is_in_parts(activity: Activity) -> bool:
         case FocusGroup(same_participants=same):
             return same
     return isinstance(activity, ActionLearningSet)
+
+
+def _order(session: Session) -> tuple[date, time, int, str]:
+    return session.on, session.start, session.number, session.id
 
 
 def _wrong(before: Session, after: Session) -> str:
