@@ -3,6 +3,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -117,6 +118,15 @@ def test_a_real_terminal_tells_how_wide_it_is(monkeypatch: pytest.MonkeyPatch) -
     assert seen == wanted
 
 
+@pytest.fixture
+def usual_ctrl_c() -> Iterator[None]:
+    """Let ctrl-c mean what it does in a terminal; what runs unwatched may ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("usual_ctrl_c")
 def test_the_first_ctrl_c_ends_the_search_and_the_second_the_program() -> None:
     before = signal.getsignal(signal.SIGINT)
 

@@ -284,12 +284,12 @@ def test_thousands_take_no_more_memory_than_a_few(tmp_path: Path) -> None:
     few = sum(len(next(made)) for _ in range(20))
 
     tracemalloc.start()
-    many = sum(len(next(made)) for _ in range(2_000))
+    many = sum(len(next(made)) for _ in range(600))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert many > 50 * few
-    assert peak < 500_000
+    assert many > 20 * few
+    assert peak < 200_000
 
 
 @pytest.mark.parametrize("format", ["html", "markdown", "word"])

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pendulum
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import tpkit
@@ -265,6 +265,7 @@ DENSE = testing.portfolios(
 
 
 @given(DENSE, st.data())
+@settings(max_examples=20)
 def test_an_option_breaks_nothing_hard_and_costs_what_it_says(
     plan: tpkit.Portfolio, data: st.DataObject
 ) -> None:

@@ -83,6 +83,20 @@ def test_a_folder_of_ones_own_is_proved_with_its_documents(tmp_path: Path) -> No
         check_template(str(tmp_path))
 
 
+def test_a_folder_with_shared_parts_is_proved_with_every_document(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "layout.html.j2").write_text(
+        '{% extends "base/layout.html.j2" %}'
+        "{% block accessibility %}{{ imprnt.contact.text }}{% endblock %}",
+        encoding="utf-8",
+    )
+
+    with pytest.raises(AssertionError, match=r"'overview' .*'imprnt'"):
+        check_template(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("page", "told"),
     [
